@@ -1,0 +1,66 @@
+/* Host and domain names.  Room: base. */
+#include "agent/base/dname.h"
+
+#include <string.h>
+
+char *
+hc_dname_normalise(const char *name)
+{
+	g_autofree char *lower = g_ascii_strdown(name != NULL ? name : "", -1);
+	gsize length = strlen(g_strstrip(lower));
+
+	if (length > 0 && lower[length - 1] == '.')
+		lower[length - 1] = '\0';
+	return g_steal_pointer(&lower);
+}
+
+gboolean
+hc_dname_equal(const char *a, const char *b)
+{
+	g_autofree char *left = hc_dname_normalise(a);
+	g_autofree char *right = hc_dname_normalise(b);
+
+	return g_str_equal(left, right);
+}
+
+const char *
+hc_dname_parent(const char *name)
+{
+	const char *dot = name != NULL ? strchr(name, '.') : NULL;
+
+	return dot == NULL || dot[1] == '\0' ? NULL : dot + 1;
+}
+
+gboolean
+hc_dname_is_under(const char *name, const char *suffix)
+{
+	g_autofree char *inner = hc_dname_normalise(name);
+	g_autofree char *outer = hc_dname_normalise(suffix);
+	gsize inner_length = strlen(inner);
+	gsize outer_length = strlen(outer);
+
+	if (outer_length == 0 || inner_length < outer_length + 2)
+		return FALSE;
+	return inner[inner_length - outer_length - 1] == '.' && g_str_has_suffix(inner, outer);
+}
+
+gboolean
+hc_dname_matches(const char *pattern, const char *name)
+{
+	const char *parent = hc_dname_parent(name);
+
+	if (hc_dname_equal(pattern, name))
+		return name != NULL && *name != '\0';
+	if (pattern == NULL || !g_str_has_prefix(pattern, "*.") || parent == NULL || *name == '*')
+		return FALSE;
+	return hc_dname_equal(pattern + 2, parent);
+}
+
+gboolean
+hc_dname_same_host(const char *a, const char *b)
+{
+	gsize left = a != NULL ? strcspn(a, ".") : 0;
+	gsize right = b != NULL ? strcspn(b, ".") : 0;
+
+	return left > 0 && left == right && g_ascii_strncasecmp(a, b, left) == 0;
+}

@@ -1,0 +1,50 @@
+/*
+ * Every bound in the program: name, unit, reason.  Room: base.
+ * A limit that is reached is reported with its name and the place; nothing is cut silently.
+ */
+#pragma once
+
+/* --- inputs as a whole ------------------------------------------------------------------------ */
+#define HC_LIMIT_INPUT_BYTES (1024LL * 1024 * 1024) /* octets per file; real ones are below 30 MB  \
+						     */
+#define HC_LIMIT_INPUT_FILES 10000 /* files per run; a wizard folder of ten years has some 500 */
+#define HC_LIMIT_FOLDER_DEPTH 16   /* nested folders walked; support packages use 3 */
+#define HC_LIMIT_CHUNK_BYTES (256 * 1024) /* octets handed to a parser at once */
+#define HC_LIMIT_SNIFF_BYTES 4096         /* octets looked at to recognise a file */
+#define HC_LIMIT_WARNINGS 50 /* warnings kept per input; the rest is counted in one line */
+
+/* --- XML -------------------------------------------------------------------------------------- */
+#define HC_LIMIT_XML_DEPTH 64                    /* open elements; an .xhcw needs 6 */
+#define HC_LIMIT_XML_ELEMENTS (32 * 1000 * 1000) /* start tags per file */
+#define HC_LIMIT_XML_TEXT (1024 * 1024)          /* octets per attribute value or text we keep */
+
+/* --- Exchange objects ------------------------------------------------------------------------- */
+#define HC_LIMIT_OBJECTS                                                                           \
+	(200 * 1000)             /* objects kept per run; 500 servers x 20 connectors is 10 000 */
+#define HC_LIMIT_PROPERTIES 1024 /* properties per object; OrganizationConfig has 243 */
+#define HC_LIMIT_NAME 256        /* octets of a property, cmdlet or parameter name */
+#define HC_LIMIT_EVENTS (100 * 1000)              /* cmdlets per .xhcw; real runs have about 100 */
+#define HC_LIMIT_KEPT_BYTES (256LL * 1024 * 1024) /* octets of results kept per .xhcw */
+#define HC_LIMIT_DER (64 * 1024) /* octets of one certificate; real ones are below 4 KiB */
+#define HC_LIMIT_CERT_NAMES 1024 /* subject alternative names of one certificate */
+#define HC_LIMIT_DN_RDNS 64      /* relative distinguished names in one X.500 name */
+#define HC_LIMIT_DN_TEXT 4096    /* octets of one printed X.500 name; Exchange allows 1024 */
+
+/* --- the wizard's log and record -------------------------------------------------------------- */
+#define HC_LIMIT_LINE (256 * 1024)       /* octets per log line; HCW prints whole objects in one */
+#define HC_LIMIT_LOG_ENTRY (1024 * 1024) /* octets of one entry with its continuation lines */
+#define HC_LIMIT_RUN_MESSAGES 1000       /* errors and warnings kept per run */
+#define HC_LIMIT_RUN_TABLES 200          /* comparison tables kept per run; 6 to 12 are printed */
+#define HC_LIMIT_TABLE_ROWS 64           /* rows per comparison table; the longest has 12 */
+#define HC_LIMIT_RUN_PHASES 1000         /* finished phases kept per run; a run has 36 */
+#define HC_LIMIT_COMMENT (64 * 1024)     /* octets of base64 in OnPremisesOrganization.Comment */
+#define HC_LIMIT_COMMENT_INFLATED                                                                  \
+	(1024 * 1024)                      /* octets after inflating; real records have 2 KiB */
+#define HC_LIMIT_RECORD_KEYS 64            /* keys of one run record; 11 are known */
+#define HC_LIMIT_RECORD_BYTES (256 * 1024) /* octets of a .cc file */
+
+/* --- evidence and reports --------------------------------------------------------------------- */
+#define HC_LIMIT_EVIDENCE_JSON (256LL * 1024 * 1024) /* octets of evidence read back */
+#define HC_LIMIT_JSON_DEPTH 64
+#define HC_LIMIT_IPSET_RANGES (1000 * 1000) /* ranges in one address set */
+#define HC_LIMIT_REPORT_TEXT 400 /* characters of one foreign value shown inside a sentence */

@@ -1,0 +1,35 @@
+/*
+ * What the world answered, untouched.  Room: capture.
+ * In: filled by collectors.  Out: bytes, or a stream that may be opened more than once, so that
+ * nothing needs a whole file in memory; and how the look ended.  Vantage and times belong to it.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "agent/base/when.h"
+
+typedef enum {
+	HC_ENDING_DONE,       /* the answer is complete */
+	HC_ENDING_NOT_FOUND,  /* there is no such file */
+	HC_ENDING_DENIED,     /* the system refused access */
+	HC_ENDING_UNREADABLE, /* an I/O error, or not a regular file */
+	HC_ENDING_LIMIT,      /* a bound of limits.h was reached before looking */
+} HcEnding;
+
+typedef struct HcCapture HcCapture;
+
+/* @path: as shown to people; the file itself is opened on every hc_capture_open(). */
+HcCapture *hc_capture_new_file(const char *path);
+HcCapture *hc_capture_new_bytes(const char *name, GBytes *bytes);
+/* A look that failed; @why in words. */
+HcCapture *hc_capture_new_failed(const char *name, HcEnding ending, const char *why);
+void hc_capture_free(HcCapture *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcCapture, hc_capture_free)
+
+const char *hc_capture_name(const HcCapture *self);
+HcEnding hc_capture_ending(const HcCapture *self);
+const char *hc_capture_why(const HcCapture *self); /* NULL when DONE */
+
+/* A fresh stream at the first octet.  Refuses what is not a regular file at this moment. */
+GInputStream *hc_capture_open(const HcCapture *self, GError **error);

@@ -1,0 +1,83 @@
+/*
+ * The builder of evidence.  Room: evidence; only parse, app and tests may include this header.
+ * In: facts from parsers, in any order of files.  Out: frozen HcEvidence.
+ *
+ * Exchange objects come as *events* (a cmdlet that was run and what it answered); hc_ledger
+ * (ledger.h) folds them into one state.  A loader of frozen evidence hands in finished sets
+ * instead.
+ */
+#pragma once
+
+#include "agent/evidence/evidence.h"
+
+typedef enum {
+	HC_VERB_GET,
+	HC_VERB_NEW, /* also Add- */
+	HC_VERB_SET,
+	HC_VERB_REMOVE,
+} HcVerb;
+
+/* One cmdlet and its answer. */
+typedef struct {
+	HcVerb verb;
+	HcSide side;
+	HcKind kind;
+	char *server;    /* -Server, or NULL */
+	char *narrow;    /* other narrowing parameter as "Identity=…", or NULL */
+	char *identity;  /* -Identity of a Set-/Remove-, or NULL */
+	gboolean failed; /* the cmdlet reported an error: a GET is UNREACHABLE, others changed
+			    nothing */
+	char *why;       /* its error text, if failed */
+	HcTime when;     /* start of the cmdlet */
+	gboolean local;  /* @when has no zone yet */
+	char *stamp;     /* run it belongs to, for finding the zone; NULL if unknown */
+	HcExchangeObject *parameters; /* of NEW and SET: the values passed; NULL otherwise */
+	GPtrArray *objects;           /* HcExchangeObject: results */
+	HcOrigin origin;
+} HcEvent;
+
+HcEvent *hc_event_new(HcVerb verb, HcSide side, HcKind kind);
+void hc_event_free(HcEvent *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcEvent, hc_event_free)
+
+typedef struct HcEvidenceBuilder HcEvidenceBuilder;
+
+HcEvidenceBuilder *hc_evidence_builder_new(HcTime as_of);
+void hc_evidence_builder_free(HcEvidenceBuilder *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcEvidenceBuilder, hc_evidence_builder_free)
+
+void hc_evidence_builder_take_event(HcEvidenceBuilder *self, HcEvent *event);
+void hc_evidence_builder_take_cert(HcEvidenceBuilder *self, HcCertFacts *cert);
+void hc_evidence_builder_take_pick(HcEvidenceBuilder *self, HcPick *pick);
+/* Files of one run are merged by stamp: what the later one knows fills what the earlier one lacks.
+ */
+void hc_evidence_builder_take_run(HcEvidenceBuilder *self, HcRun *run);
+void hc_evidence_builder_take_record(HcEvidenceBuilder *self, HcRunRecord *record);
+/* Returns the stored input, for warnings that come later. */
+HcInput *hc_evidence_builder_take_input(HcEvidenceBuilder *self, HcInput *input);
+/* A cmdlet of @stamp ended at @when (local or UTC like the events of that stamp). */
+void hc_evidence_builder_note_invoke_end(
+	HcEvidenceBuilder *self, const char *stamp, HcTime when, gboolean local);
+/* Frozen form, when reading evidence back. */
+void hc_evidence_builder_set_last_invoke_end(HcEvidenceBuilder *self, HcTime when);
+
+HcExchangeSet *hc_evidence_builder_set(HcEvidenceBuilder *self, HcSide side, HcKind kind);
+GPtrArray *hc_evidence_builder_certs(HcEvidenceBuilder *self);   /* HcCertFacts */
+GPtrArray *hc_evidence_builder_picks(HcEvidenceBuilder *self);   /* HcPick */
+GPtrArray *hc_evidence_builder_runs(HcEvidenceBuilder *self);    /* HcRun */
+GPtrArray *hc_evidence_builder_records(HcEvidenceBuilder *self); /* HcRunRecord */
+HcTime hc_evidence_builder_as_of(const HcEvidenceBuilder *self);
+
+/* Turns local times into UTC where the run's zone is known, then folds all events into the sets. */
+void hc_evidence_builder_fold(HcEvidenceBuilder *self);
+
+/* Freezes.  Frees the builder.  Events that were not folded are folded first. */
+HcEvidence *hc_evidence_builder_finish(HcEvidenceBuilder *self);
+
+HcAnswer *hc_answer_new(void);
+void hc_answer_free(HcAnswer *self);
+HcInput *hc_input_new(const char *path, const char *kind);
+void hc_input_free(HcInput *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcInput, hc_input_free)
+/* Keeps up to HC_LIMIT_WARNINGS, then one line that says how many more there were. */
+void hc_input_warn(HcInput *self, const char *format, ...) G_GNUC_PRINTF(2, 3);

@@ -1,0 +1,47 @@
+/*
+ * The hybrid organisation as the evidence shows it.  Room: hcw.  Pure.
+ * In: const evidence.  Out: a const model: which connector is *the* hybrid one, which servers carry
+ * hybrid mail, what both sides are called.  Objects are found by properties, never by name alone
+ * (rulebook 1.1, 2.2 and 0.1).  Borrowed pointers live as long as the evidence.
+ */
+#pragma once
+
+#include "agent/evidence/evidence.h"
+
+/* The Receive connector HCW would take on one server (GetMatchingReceiveConnector in its log). */
+typedef struct {
+	char *server;
+	const HcFactHead *head; /* how far this server's connectors are known; never NULL */
+	const HcExchangeObject *connector; /* NULL if none is known */
+	gboolean is_wizard_match;          /* port-25-only bindings and all-IPv4+all-IPv6 ranges */
+	guint n_wizard_matches;            /* more than one: HCW may choose an unexpected one */
+} HcReceiveMatch;
+
+typedef struct {
+	const HcEvidence *evidence;
+	const HcExchangeObject *configuration; /* HybridConfiguration; NULL if none is known */
+	const HcExchangeObject *send;          /* hybrid Send connector; NULL if none is known */
+	const HcExchangeObject *inbound;       /* hybrid InboundConnector of Exchange Online */
+	const HcExchangeObject *outbound;
+	const HcExchangeObject *organization; /* OnPremisesOrganization */
+	GPtrArray *sends; /* every Send connector that leads to the coexistence domain; borrowed */
+	GPtrArray *inbounds; /* every InboundConnector of type OnPremises */
+	GPtrArray *outbounds;
+	GPtrArray *receives; /* HcReceiveMatch, one per receiving server */
+	GStrv sending; /* servers as HybridConfiguration lists them; empty if none or unknown */
+	GStrv receiving;
+	GStrv edge;
+	GStrv domains;        /* HybridConfiguration.Domains */
+	GStrv tenant_domains; /* accepted in Exchange Online; NULL if not exported */
+	GStrv onprem_domains; /* accepted on premises; NULL if not exported */
+	char *routing_domain; /* coexistence domain "<t>.mail.onmicrosoft.com"; NULL if unknown */
+	char *initial_domain; /* "<t>.onmicrosoft.com"; NULL if unknown */
+	char *tenant_guid;    /* Get-OrganizationConfig of the tenant; NULL if unknown */
+	char *onprem_guid;
+	const char *protection_domain; /* "mail.protection.outlook.com", or the national cloud's */
+	HcTri centralized;             /* centralized mail transport is on */
+} HcHybrid;
+
+HcHybrid *hc_hybrid_new(const HcEvidence *evidence);
+void hc_hybrid_free(HcHybrid *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcHybrid, hc_hybrid_free)

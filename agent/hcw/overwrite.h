@@ -1,0 +1,34 @@
+/*
+ * What a run of the wizard would overwrite, and what was edited since the last one.  Room: hcw.
+ * Pure. In: the hybrid organisation and its tables.  Out: lists for the verdict's "hcw" part.
+ */
+#pragma once
+
+#include "agent/hcw/tables.h"
+
+/* A value a full or mail-flow run writes although the tables do not compare it, or a custom value
+ * lost. */
+typedef struct {
+	char *object; /* "Receive Connector E1\\Default Frontend E1" */
+	char *property;
+	char *actual;
+	char *becomes;      /* what the run writes */
+	guint selection;    /* which boxes do so: HcSelection bits */
+	const char *source; /* rulebook's key of the evidence; static */
+} HcReset;
+
+typedef struct {
+	char *object;
+	HcTime when; /* WhenChangedUTC */
+} HcEdited;
+
+GPtrArray *hc_overwrite_resets(const HcHybrid *hybrid); /* HcReset */
+/*
+ * Objects whose WhenChangedUTC is later than the end of the last run plus 10 minutes (design 7),
+ * without OnPremisesOrganization.  Empty when the end of the last run is not known.
+ */
+GPtrArray *hc_overwrite_edited_since(const HcHybrid *hybrid); /* HcEdited */
+/* The newest decoded run record; NULL if none is known. */
+const HcRunRecord *hc_overwrite_last_run(const HcEvidence *evidence);
+/* End of the last run: newest of its last cmdlet's end and record time plus duration; or NONE. */
+HcTime hc_overwrite_last_run_end(const HcEvidence *evidence);

@@ -1,0 +1,1 @@
+#include "agent/parse/sniff.h"

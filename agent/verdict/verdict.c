@@ -1,0 +1,1 @@
+#include "agent/verdict/verdict.h"

@@ -1,0 +1,13 @@
+/* SHA-256 over a stream of chunks.  Room: certs; uses OpenSSL, shows none of it. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct HcDigest HcDigest;
+
+HcDigest *hc_digest_new(void);
+void hc_digest_free(HcDigest *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcDigest, hc_digest_free)
+void hc_digest_update(HcDigest *self, const void *data, gsize length);
+/* Lower case hex; the digest is then spent. */
+char *hc_digest_finish(HcDigest *self);

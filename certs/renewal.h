@@ -1,0 +1,24 @@
+/*
+ * What a renewal changes.  Room: certs (no OpenSSL here).
+ * In: the certificate in use, the one that replaces it, the two names Exchange Online compares.
+ * Out: what differs and which values stop matching (the renewal matrix).  Pure.
+ */
+#pragma once
+
+#include "agent/evidence/cert.h"
+
+typedef struct {
+	gboolean issuer_changed;
+	gboolean subject_changed;
+	gboolean cn_changed;
+	gboolean key_changed;
+	gboolean names_changed;     /* the set of SANs differs */
+	gboolean identifier_breaks; /* on-premises <I>…<S>… strings stop matching */
+	HcTri tls_sender_name_fits; /* the new one satisfies TlsSenderCertificateName; UNKNOWN if
+				       not given */
+	HcTri tls_domain_fits;      /* the new one satisfies the Outbound connector's TlsDomain */
+} HcRenewal;
+
+/* @tls_sender_name and @tls_domain may be NULL. */
+HcRenewal hc_renewal_compare(const HcCertFacts *old_cert, const HcCertFacts *new_cert,
+	const char *tls_sender_name, const char *tls_domain);
