@@ -64,8 +64,14 @@ HcFinding *hc_findings_add(HcFindings *self, const struct HcCheck *check, HcStat
 /* @origin may be NULL.  The first origin gives the finding its vantage and time. */
 void hc_finding_prove(HcFinding *self, const HcOrigin *origin, const char *format, ...)
 	G_GNUC_PRINTF(3, 4);
-/* Fills {identity}, {value}, {wanted}, {property} of the row's remedy.  Values may be NULL. */
+/*
+ * Makes the commands of a FAIL or INFO from the row's remedy: {identity} and {value} as quoted
+ * PowerShell strings (do not quote them in the remedy), {wanted} and {property} as the row has
+ * them. What is NULL stays as "<identity>".
+ */
 void hc_finding_fill_remedy(HcFinding *self, const char *identity, const char *value);
+/* The trouble is reported by rule @cause: no commands of its own. */
+void hc_finding_follow(HcFinding *self, const char *cause);
 
 /*
  * Stable name of "the same trouble": 16 hex digits over rule, subject and class of failure, without

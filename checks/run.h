@@ -8,7 +8,7 @@
 
 #include "checks/check.h"
 
-/* @only and @skip: ids or areas (NULL-terminated, may be NULL). */
+/* @only and @skip: ids, areas or classes (NULL-terminated; NULL means all, and none). */
 HcFindings *hc_run_checks(const HcHybrid *hybrid, const char *const *only, const char *const *skip);
 /* TRUE if @word is an id, an area, or a class of the table. */
 gboolean hc_run_knows(const char *word);

@@ -18,6 +18,15 @@ gboolean hc_check_saw_property(
 /* "Send connector \"…\"", "InboundConnector \"…\"": how findings name an object. */
 char *hc_check_subject(const HcExchangeObject *object);
 
-/* Adds a finding about @object with @property as its proof and the row's remedy filled in. */
+/* How a rule says "not as it should be": FAIL, or INFO for a row whose effect is information. */
+HcStatus hc_check_bad(const HcCheck *self);
+
+/* A foreign value for a sentence: printable, cut at HC_LIMIT_REPORT_TEXT. */
+char *hc_check_value(const char *text);
+
+/*
+ * Adds a finding about @object with @property (may be NULL) as its proof and {identity} filled in;
+ * a judge whose remedy has {value} fills it with hc_finding_fill_remedy().
+ */
 HcFinding *hc_check_report(const HcCheck *self, HcStatus status, const HcExchangeObject *object,
 	const char *property, HcFindings *out, const char *format, ...) G_GNUC_PRINTF(6, 7);
