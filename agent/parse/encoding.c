@@ -1,0 +1,308 @@
+/* Octets to UTF-8, chunk by chunk.  Room: parse. */
+#include "agent/parse/encoding.h"
+
+#include <string.h>
+
+#define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
+#define DECIDE_OCTETS 4            /* enough for every mark and for the NULs of two UTF-16 units */
+#define NO_SURROGATE 0
+#define HIGH_BITS G_GUINT64_CONSTANT(0x8080808080808080)
+
+struct HcEncoding {
+	HcEncodingForm form;
+	guint8 waiting[DECIDE_OCTETS]; /* a cut character, or the start while undecided */
+	gsize n_waiting;
+	gunichar high;     /* UTF-16: a high surrogate that waits for its low one */
+	GString *text;     /* result, where it could not be borrowed */
+	GByteArray *joint; /* waiting octets and the next chunk */
+	guint64 n_seen;    /* octets before the current chunk */
+	guint64 n_bad;
+	guint64 first_bad; /* octet of the file */
+};
+
+HcEncoding *
+hc_encoding_new(void)
+{
+	HcEncoding *self = g_new0(HcEncoding, 1);
+
+	self->text = g_string_new(NULL);
+	self->joint = g_byte_array_new();
+	return self;
+}
+
+void
+hc_encoding_free(HcEncoding *self)
+{
+	if (self == NULL)
+		return;
+	g_string_free(self->text, TRUE);
+	g_byte_array_unref(self->joint);
+	g_free(self);
+}
+
+static void
+put_bad(HcEncoding *self, guint64 octet)
+{
+	if (self->n_bad++ == 0)
+		self->first_bad = octet;
+	g_string_append(self->text, REPLACEMENT);
+}
+
+/* --- UTF-8 ------------------------------------------------------------------------------------ */
+
+static gboolean
+is_plain_ascii(const guint8 *data, gsize length)
+{
+	guint64 seen = 0;
+	gsize at = 0;
+
+	for (; at + sizeof seen <= length; at += sizeof seen) {
+		guint64 word = 0;
+
+		memcpy(&word, data + at, sizeof word);
+		seen |= word;
+	}
+	for (; at < length; at++)
+		seen |= data[at];
+	return (seen & HIGH_BITS) == 0 && memchr(data, 0, length) == NULL;
+}
+
+/* TRUE if @data is the beginning of a character that more octets may complete. */
+static gboolean
+is_cut_character(const guint8 *data, gsize length)
+{
+	return data[0] >= 0xC0 &&
+	       g_utf8_get_char_validated((const char *)data, (gssize)length) == (gunichar)-2;
+}
+
+static void
+decode_utf8(HcEncoding *self, const guint8 *data, gsize length)
+{
+	gsize at = 0;
+
+	while (at < length) {
+		const char *end = NULL;
+		const char *from = (const char *)data + at;
+
+		g_utf8_validate_len(from, length - at, &end);
+		g_string_append_len(self->text, from, end - from);
+		at += (gsize)(end - from);
+		if (at < length)
+			put_bad(self, self->n_seen + at++);
+	}
+}
+
+/* Octets at the end of @data that belong to a character which is not complete. */
+static gsize
+cut_length(const guint8 *data, gsize length)
+{
+	for (gsize n = 1; n < DECIDE_OCTETS && n <= length; n++) {
+		if (is_cut_character(data + length - n, n))
+			return n;
+	}
+	return 0;
+}
+
+static const char *
+feed_utf8(HcEncoding *self, const guint8 *data, gsize length, gsize *ret_length)
+{
+	gsize n_cut = cut_length(data, length);
+	gsize n_whole = length - n_cut;
+	const char *text = (const char *)data;
+
+	*ret_length = n_whole;
+	if (!is_plain_ascii(data, n_whole) && !g_utf8_validate_len(text, n_whole, NULL)) {
+		decode_utf8(self, data, n_whole);
+		*ret_length = self->text->len;
+		text = self->text->str;
+	}
+	memcpy(self->waiting, data + n_whole, n_cut);
+	self->n_waiting = n_cut;
+	return text;
+}
+
+/* --- UTF-16 ----------------------------------------------------------------------------------- */
+
+static gboolean
+is_high(gunichar unit)
+{
+	return unit >= 0xD800 && unit < 0xDC00;
+}
+
+static gboolean
+is_low(gunichar unit)
+{
+	return unit >= 0xDC00 && unit < 0xE000;
+}
+
+static void
+put_unit(HcEncoding *self, gunichar unit, guint64 octet)
+{
+	gunichar high = self->high;
+
+	self->high = NO_SURROGATE;
+	if (high != NO_SURROGATE && is_low(unit)) {
+		g_string_append_unichar(
+			self->text, 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00));
+		return;
+	}
+	if (high != NO_SURROGATE)
+		put_bad(self, octet - 2);
+	if (is_high(unit))
+		self->high = unit;
+	else if (is_low(unit) || unit == 0)
+		put_bad(self, octet);
+	else
+		g_string_append_unichar(self->text, unit);
+}
+
+static const char *
+feed_utf16(HcEncoding *self, const guint8 *data, gsize length, gsize *ret_length)
+{
+	gboolean little = self->form == HC_ENCODING_UTF16LE;
+	gsize at = 0;
+
+	for (; at + 2 <= length; at += 2) {
+		gunichar first = data[at];
+		gunichar second = data[at + 1];
+
+		put_unit(self, little ? second << 8 | first : first << 8 | second,
+			self->n_seen + at);
+	}
+	memcpy(self->waiting, data + at, length - at);
+	self->n_waiting = length - at;
+	*ret_length = self->text->len;
+	return self->text->str;
+}
+
+/* --- which of them ---------------------------------------------------------------------------- */
+
+static HcEncodingForm
+form_of(const guint8 *data, gsize length, gsize *ret_mark)
+{
+	*ret_mark = 0;
+	if (length >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
+		*ret_mark = 3;
+		return HC_ENCODING_UTF8;
+	}
+	if (length >= 2 && (memcmp(data, "\xFF\xFE", 2) == 0 || memcmp(data, "\xFE\xFF", 2) == 0)) {
+		*ret_mark = 2;
+		return data[0] == 0xFF ? HC_ENCODING_UTF16LE : HC_ENCODING_UTF16BE;
+	}
+	if (length < DECIDE_OCTETS)
+		return HC_ENCODING_UTF8;
+	if (data[0] != 0 && data[1] == 0 && data[2] != 0 && data[3] == 0)
+		return HC_ENCODING_UTF16LE;
+	if (data[0] == 0 && data[1] != 0 && data[2] == 0 && data[3] != 0)
+		return HC_ENCODING_UTF16BE;
+	return HC_ENCODING_UTF8;
+}
+
+static const char *
+feed_form(HcEncoding *self, const guint8 *data, gsize length, gsize *ret_length)
+{
+	if (self->form == HC_ENCODING_UTF8)
+		return feed_utf8(self, data, length, ret_length);
+	return feed_utf16(self, data, length, ret_length);
+}
+
+/* Waiting octets in front of @data; the common case of none costs nothing. */
+static const guint8 *
+join(HcEncoding *self, const guint8 *data, gsize *length)
+{
+	if (self->n_waiting == 0)
+		return data;
+	g_byte_array_set_size(self->joint, 0);
+	g_byte_array_append(self->joint, self->waiting, (guint)self->n_waiting);
+	if (*length > 0)
+		g_byte_array_append(self->joint, data, (guint)*length);
+	self->n_seen -= self->n_waiting;
+	self->n_waiting = 0;
+	*length = self->joint->len;
+	return self->joint->data;
+}
+
+static const char *
+decide_and_feed(HcEncoding *self, const guint8 *data, gsize length, gsize *ret_length)
+{
+	gsize mark = 0;
+
+	if (self->form == HC_ENCODING_UNDECIDED) {
+		self->form = form_of(data, length, &mark);
+		self->n_seen += mark;
+	}
+	return feed_form(self, data + mark, length - mark, ret_length);
+}
+
+const char *
+hc_encoding_feed(HcEncoding *self, const guint8 *data, gsize length, gsize *ret_length)
+{
+	const guint64 end = self->n_seen + length;
+	const char *text = "";
+
+	*ret_length = 0;
+	if (length == 0)
+		return text;
+	g_string_truncate(self->text, 0);
+	data = join(self, data, &length);
+	if (self->form == HC_ENCODING_UNDECIDED && length < DECIDE_OCTETS) {
+		memcpy(self->waiting, data, length);
+		self->n_waiting = length;
+	} else {
+		text = decide_and_feed(self, data, length, ret_length);
+	}
+	self->n_seen = end;
+	return text;
+}
+
+const char *
+hc_encoding_finish(HcEncoding *self, gsize *ret_length)
+{
+	gsize length = 0;
+	const guint8 *data = NULL;
+
+	g_string_truncate(self->text, 0);
+	data = join(self, (const guint8 *)"", &length);
+	if (length > 0) {
+		gsize n = 0;
+		const char *text = decide_and_feed(self, data, length, &n);
+
+		/* feed_utf8() may have borrowed from the joint octets. */
+		if (text != self->text->str)
+			g_string_append_len(self->text, text, (gssize)n);
+		self->n_seen += length;
+	}
+	if (self->high != NO_SURROGATE)
+		put_bad(self, self->n_seen - self->n_waiting - 2);
+	for (gsize i = 0; i < self->n_waiting; i++)
+		put_bad(self, self->n_seen - self->n_waiting + i);
+	self->n_waiting = 0;
+	self->high = NO_SURROGATE;
+	*ret_length = self->text->len;
+	return self->text->str;
+}
+
+HcEncodingForm
+hc_encoding_form(const HcEncoding *self)
+{
+	return self->form;
+}
+
+guint64
+hc_encoding_n_bad(const HcEncoding *self)
+{
+	return self->n_bad;
+}
+
+void
+hc_encoding_warn(const HcEncoding *self, HcInput *input)
+{
+	if (self->n_bad == 0)
+		return;
+	hc_input_warn(input,
+		"%" G_GUINT64_FORMAT
+		" place%s not valid %s, replaced by U+FFFD; the first at octet "
+		"%" G_GUINT64_FORMAT,
+		self->n_bad, self->n_bad == 1 ? " is" : "s are",
+		self->form == HC_ENCODING_UTF8 ? "UTF-8" : "UTF-16", self->first_bad + 1);
+}
