@@ -65,6 +65,11 @@ const HcOrigin *hc_exchange_origin(const HcExchangeObject *self);
 const char *hc_exchange_identity(const HcExchangeObject *self);
 /* TRUE if @identity is its Identity, Name, Id, Guid or DistinguishedName, or Thumbprint. */
 gboolean hc_exchange_is_named(const HcExchangeObject *self, const char *identity);
+/*
+ * TRUE if both are the same object of Exchange: same side and kind and the same Guid, else (where
+ * one has no Guid) the same Identity, else the same Name on the same server.  Certificates: the
+ * same Thumbprint, else RawData, on the same server.
+ */
 gboolean hc_exchange_has_identity_of(const HcExchangeObject *self, const HcExchangeObject *other);
 
 gboolean hc_exchange_has(const HcExchangeObject *self, const char *property);
@@ -86,7 +91,7 @@ HcTime hc_exchange_time(const HcExchangeObject *self, const char *property);
  */
 void hc_exchange_set_server(HcExchangeObject *self, const char *server);
 void hc_exchange_set_origin(HcExchangeObject *self, const HcOrigin *origin);
-/* Sets or replaces; an existing property keeps the spelling of its name. */
+/* Sets or replaces; an existing property keeps the spelling of its name.  A NULL text is null. */
 void hc_exchange_put_null(HcExchangeObject *self, const char *property);
 void hc_exchange_put_text(HcExchangeObject *self, const char *property, const char *value);
 void hc_exchange_put_list(HcExchangeObject *self, const char *property, const char *const *values);

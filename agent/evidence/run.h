@@ -2,6 +2,10 @@
  * One run of the Hybrid Configuration Wizard, as its own files tell it.  Room: evidence.
  * In: filled by parse from .log, .boot, .cc and OnPremisesOrganization.Comment.  Out: plain
  * records.
+ *
+ * Times: the wizard's files print local time.  Parsers give every time of an HcRun as printed
+ * (@local is TRUE in a new one) with the offset if the file tells it; the builder turns them into
+ * UTC, once, as soon as any file of the same stamp tells the offset.
  */
 #pragma once
 
@@ -29,7 +33,7 @@ typedef struct {
 	char *text;  /* whole message, continuation lines joined by \n */
 	char *task;  /* "MailFlow"; NULL outside tasks */
 	char *phase; /* "CheckConfiguration"; NULL outside phases */
-	HcTime when; /* UTC once the zone is known */
+	HcTime when; /* as the run's other times: local while HcRun.local, else UTC */
 	guint line;  /* 1-based, in the .log */
 } HcRunMessage;
 
@@ -57,10 +61,12 @@ typedef struct {
 
 typedef struct {
 	HcFactHead head;
-	char *stamp; /* "20220219_032402": what the files of one run share; NULL if unnamed */
-	gboolean has_offset; /* local times of this run can be turned into UTC */
+	char *stamp;    /* "20220219_032402": what the files of one run share; NULL if unnamed */
+	gboolean local; /* times have no zone yet; hc_evidence_builder_take_run() alone changes that
+			 */
+	gboolean has_offset; /* @offset_us is known: the .log or .boot told the zone */
 	gint64 offset_us;    /* local time minus UTC */
-	HcTime started;      /* UTC if has_offset, else local; HC_TIME_NONE if not seen */
+	HcTime started;      /* local time while @local, else UTC; HC_TIME_NONE if not seen */
 	HcTime finished;
 	char *client_version; /* as the log prints it; NULL if not seen */
 	char *machine;        /* "Machine Name" of the log's process table; NULL if not seen */
