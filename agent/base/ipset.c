@@ -279,6 +279,19 @@ family_covers(const GArray *ranges, const GArray *other)
 }
 
 static gboolean
+family_overlaps(const GArray *ranges, const GArray *other)
+{
+	for (guint i = 0; i < other->len; i++) {
+		const Range *theirs = &g_array_index(other, Range, i);
+		const Range *ours = find(ranges, &theirs->last);
+
+		if (ours != NULL && compare(&theirs->first, &ours->last) <= 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
 is_all(const HcIpSet *self, Family family)
 {
 	const GArray *ranges = self->ranges[family];
@@ -383,6 +396,16 @@ hc_ipset_covers(const HcIpSet *self, const HcIpSet *other)
 			return FALSE;
 	}
 	return TRUE;
+}
+
+gboolean
+hc_ipset_overlaps(const HcIpSet *self, const HcIpSet *other)
+{
+	for (guint family = 0; family < N_FAMILIES; family++) {
+		if (family_overlaps(self->ranges[family], other->ranges[family]))
+			return TRUE;
+	}
+	return FALSE;
 }
 
 gboolean

@@ -33,6 +33,8 @@ HcIpSet *hc_ipset_union(const HcIpSet *a, const HcIpSet *b);
 
 /* Every address of @other is in @self; always so for an empty @other. */
 gboolean hc_ipset_covers(const HcIpSet *self, const HcIpSet *other);
+/* At least one address is in both. */
+gboolean hc_ipset_overlaps(const HcIpSet *self, const HcIpSet *other);
 /* FALSE also if @address is no address. */
 gboolean hc_ipset_contains(const HcIpSet *self, const char *address);
 

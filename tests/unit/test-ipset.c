@@ -182,6 +182,38 @@ test_contains_text(void)
 	g_assert_false(hc_ipset_contains(set, ""));
 }
 
+static void
+test_overlaps(void)
+{
+	static const struct {
+		const char *a[3];
+		const char *b[3];
+		gboolean wanted;
+	} rows[] = {
+		{ { "198.51.100.0/24" }, { "198.51.100.7" }, TRUE },
+		{ { "198.51.100.0/25" }, { "198.51.100.128/25" }, FALSE },
+		{ { "198.51.100.0-198.51.100.10" }, { "198.51.100.10-198.51.100.20" }, TRUE },
+		{ { "198.51.100.0-198.51.100.9" }, { "198.51.100.10-198.51.100.20" }, FALSE },
+		{ { "203.0.113.1", "198.51.100.1" }, { "203.0.113.2", "198.51.100.1" }, TRUE },
+		{ { "203.0.113.0/24" }, { "203.0.112.0-203.0.114.0" }, TRUE },
+		{ { "0.0.0.0/0" }, { "::/0" }, FALSE },
+		{ { "0.0.0.0/0" }, { "2001:db8::1", "203.0.113.2" }, TRUE },
+		{ { "2001:db8::/32" }, { "2001:db8:5::1" }, TRUE },
+		{ { NULL }, { "203.0.113.2" }, FALSE },
+		{ { NULL }, { NULL }, FALSE },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(HcIpSet) a = NULL;
+		g_autoptr(HcIpSet) b = NULL;
+
+		g_assert_true(hc_ipset_parse_list(rows[i].a, &a, NULL));
+		g_assert_true(hc_ipset_parse_list(rows[i].b, &b, NULL));
+		g_assert_true(hc_ipset_overlaps(a, b) == rows[i].wanted);
+		g_assert_true(hc_ipset_overlaps(b, a) == rows[i].wanted);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -190,6 +222,7 @@ main(int argc, char **argv)
 	g_test_add_func("/base/ipset/refused", test_refused);
 	g_test_add_func("/base/ipset/joined", test_joined);
 	g_test_add_func("/base/ipset/covers", test_covers);
+	g_test_add_func("/base/ipset/overlaps", test_overlaps);
 	g_test_add_func("/base/ipset/all", test_all);
 	g_test_add_func("/base/ipset/contains-text", test_contains_text);
 	return g_test_run();
