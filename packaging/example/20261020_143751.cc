@@ -1,0 +1,1 @@
+{"CurrentDomain": "contoso.example", "Mode": "FullHybrid", "ObjectConfigTransfer": false, "ClientVersion": 4785083790655488, "DateTimeUtcTicks": 639280967436810000, "ServerVersion": 4222133408497701, "MigrationEndpointIdentity": "Hybrid Migration Endpoint - EWS (Default Web Site)", "LastConnectorChoice": false, "ConnectorFirstExperienceUtcTicks": 638930197640000000}

@@ -1,0 +1,1 @@
+{"CurrentDomain": "contoso.example", "Mode": "FullHybrid", "ObjectConfigTransfer": false, "ClientVersion": 4785083784626176, "DateTimeUtcTicks": 639250495889690000, "ServerVersion": 4222133408497701, "MigrationEndpointIdentity": "Hybrid Migration Endpoint - EWS (Default Web Site)", "LastConnectorChoice": false, "ConnectorFirstExperienceUtcTicks": 638930197640000000}

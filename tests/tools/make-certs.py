@@ -1,0 +1,238 @@
+#!/usr/bin/env python3
+"""Writes the certificate samples of tests/parse/cert.
+
+In: nothing.  Out: one DER file per story, the same bytes on every run: keys and signatures are fixed
+filler, because nothing here is ever verified.  The DER is put together by hand, so that names can be
+as odd as the ones found in the wild: no certificate library would write them.
+
+Usage: make-certs.py FOLDER
+"""
+import hashlib
+import pathlib
+import sys
+
+# --- DER -----------------------------------------------------------------------------------------
+
+UTF8, NUMERIC, PRINTABLE, TELETEX, IA5, BMP, UNIVERSAL, BITS = 12, 18, 19, 20, 22, 30, 28, 3
+
+
+def tlv(tag, *parts):
+    body = b"".join(parts)
+    if len(body) < 128:
+        return bytes([tag, len(body)]) + body
+    size = (len(body).bit_length() + 7) // 8
+    return bytes([tag, 0x80 | size]) + len(body).to_bytes(size, "big") + body
+
+
+def seq(*parts):
+    return tlv(0x30, *parts)
+
+
+def bits(body):
+    return tlv(3, b"\0" + body)
+
+
+def integer(number):
+    return tlv(2, number.to_bytes(number.bit_length() // 8 + 1, "big"))
+
+
+def oid(dotted):
+    arcs = [int(arc) for arc in dotted.split(".")]
+    arcs = [40 * arcs[0] + arcs[1]] + arcs[2:]
+    body = b""
+    for arc in arcs:
+        groups = [arc & 0x7F]
+        while arc := arc >> 7:
+            groups.append(0x80 | arc & 0x7F)
+        body += bytes(reversed(groups))
+    return tlv(6, body)
+
+
+def filler(size, word):
+    block = b""
+    while len(block) < size:
+        block += hashlib.sha256(word.encode() + len(block).to_bytes(4, "big")).digest()
+    return block[:size]
+
+
+# --- names: a list of RDNs as they are encoded, each a list of (type, string tag, value) -----------
+
+TYPES = {
+    "CN": "2.5.4.3", "SN": "2.5.4.4", "SERIALNUMBER": "2.5.4.5", "C": "2.5.4.6", "L": "2.5.4.7",
+    "S": "2.5.4.8", "STREET": "2.5.4.9", "O": "2.5.4.10", "OU": "2.5.4.11", "T": "2.5.4.12",
+    "Description": "2.5.4.13", "PostalCode": "2.5.4.17", "POBox": "2.5.4.18", "Phone": "2.5.4.20",
+    "G": "2.5.4.42", "I": "2.5.4.43", "dnQualifier": "2.5.4.46",
+    "DC": "0.9.2342.19200300.100.1.25", "UID": "0.9.2342.19200300.100.1.1",
+    "E": "1.2.840.113549.1.9.1",
+}
+ENCODINGS = {UTF8: "utf-8", BMP: "utf-16-be", UNIVERSAL: "utf-32-be", IA5: "latin-1",
+             PRINTABLE: "latin-1", NUMERIC: "latin-1", TELETEX: "latin-1"}
+
+
+def attribute(label, tag, value):
+    raw = value if isinstance(value, bytes) else value.encode(ENCODINGS[tag])
+    return seq(oid(TYPES.get(label, label)), tlv(tag, raw))
+
+
+def name(*rdns):
+    """Each RDN is one (label, tag, value), or a list of them for a multi-valued one."""
+    sets = [rdn if isinstance(rdn, list) else [rdn] for rdn in rdns]
+    return seq(*[tlv(0x31, *[attribute(*one) for one in rdn]) for rdn in sets])
+
+
+def plain(text):
+    """"C=DE, CN=x" in encoded order, all PrintableString or UTF8String."""
+    pairs = [pair.split("=", 1) for pair in text.split(", ")] if text else []
+    return name(*[(label, PRINTABLE if label == "C" else UTF8, value) for label, value in pairs])
+
+
+# --- the rest of a certificate ----------------------------------------------------------------------
+
+RSA, EC, ED25519 = "1.2.840.113549.1.1.1", "1.2.840.10045.2.1", "1.3.101.112"
+SHA256_RSA, SHA1_RSA = "1.2.840.113549.1.1.11", "1.2.840.113549.1.1.5"
+ECDSA_SHA384, PSS = "1.2.840.10045.4.3.3", "1.2.840.113549.1.1.10"
+SHA512, MGF1, P256 = "2.16.840.1.101.3.4.2.3", "1.2.840.113549.1.1.8", "1.2.840.10045.3.1.7"
+P256_GENERATOR = bytes.fromhex(
+    "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
+    "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5")
+NULL = tlv(5)
+SERVER_AUTH, CLIENT_AUTH = "1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"
+
+
+def rsa_key(size):
+    modulus = int.from_bytes(filler(size // 8, "modulus"), "big") | 1 << (size - 1) | 1
+    return seq(seq(oid(RSA), NULL), bits(seq(integer(modulus), integer(65537))))
+
+
+def pss_sha512():
+    digest = seq(oid(SHA512), NULL)
+    return seq(oid(PSS), seq(tlv(0xA0, digest), tlv(0xA1, seq(oid(MGF1), digest)),
+                             tlv(0xA2, integer(64))))
+
+
+def dns(value):
+    return tlv(0x82, value if isinstance(value, bytes) else value.encode("ascii"))
+
+
+def extension(dotted, body):
+    return seq(oid(dotted), tlv(4, body))
+
+
+def san(*names):
+    return extension("2.5.29.17", seq(*names))
+
+
+def eku(*purposes):
+    return extension("2.5.29.37", seq(*[oid(purpose) for purpose in purposes]))
+
+
+def utc(text):
+    return tlv(23, text.encode())
+
+
+def general(text):
+    return tlv(24, text.encode())
+
+
+ISSUER = plain("C=US, O=Example Trust, CN=Example Trust TLS CA 1")
+SUBJECT = plain("C=DE, S=NRW, L=Cologne, O=Contoso, CN=mail.contoso.example")
+SAN = san(dns("mail.contoso.example"), dns("autodiscover.contoso.example"))
+BOTH = eku(SERVER_AUTH, CLIENT_AUTH)
+
+
+def certificate(subject=SUBJECT, issuer=ISSUER, extensions=(SAN, BOTH), key=None,
+                signature=None, validity=None, serial=0x0A1B2C3D4E5F):
+    algorithm = signature or seq(oid(SHA256_RSA), NULL)
+    period = validity or seq(utc("260801000000Z"), utc("270201235959Z"))
+    listed = tlv(0xA3, seq(*extensions)) if extensions else b""
+    to_sign = seq(tlv(0xA0, integer(2)), integer(serial), algorithm, issuer, period, subject,
+                  key or rsa_key(2048), listed)
+    return seq(to_sign, algorithm, bits(filler(256, "signature")))
+
+
+ODD_LABELS = name(
+    ("DC", IA5, "example"), ("C", PRINTABLE, "DE"), ("S", UTF8, "NRW"), ("L", UTF8, "Cologne"),
+    ("PostalCode", UTF8, "50667"), ("STREET", UTF8, "Domkloster 4"), ("POBox", UTF8, "17"),
+    ("O", UTF8, "Contoso"), ("OU", UTF8, "IT"), ("T", UTF8, "Postmaster"),
+    ("SERIALNUMBER", PRINTABLE, "HRB 4711"), ("2.5.4.15", UTF8, "Private Organization"),
+    ("1.3.6.1.4.1.311.60.2.1.3", PRINTABLE, "DE"), ("2.5.4.97", UTF8, "VATDE-1"),
+    ("G", UTF8, "Ada"), ("SN", UTF8, "Example"), ("I", UTF8, "A"), ("UID", UTF8, "ada"),
+    ("Description", UTF8, "gateway"), ("Phone", PRINTABLE, "0"), ("dnQualifier", PRINTABLE, "q"),
+    ("E", IA5, "postmaster@contoso.example"), ("CN", UTF8, "mail.contoso.example"))
+
+ODD_VALUES = name(
+    ("C", PRINTABLE, "DE"), ("O", UTF8, 'Joe "Cool" Ltd'), ("OU", UTF8, "a, b"),
+    ("OU", UTF8, " leading"), ("OU", UTF8, "trailing "), ("OU", UTF8, "one+two"),
+    ("OU", UTF8, "x=y"), ("OU", UTF8, "a<S>b"), ("OU", UTF8, "#hash"), ("OU", UTF8, "a;b"),
+    ("OU", UTF8, "two\nlines"), ("OU", UTF8, ""), ("OU", UTF8, "back\\slash"),
+    ("OU", UTF8, "two  blanks"), ("CN", UTF8, "Contoso, Mail"))
+
+STORIES = {
+    "plain": certificate(),
+    "odd-labels": certificate(subject=ODD_LABELS),
+    "odd-values": certificate(subject=ODD_VALUES),
+    "multi-valued": certificate(subject=name(
+        ("C", PRINTABLE, "DE"), [("O", UTF8, "Contoso"), ("OU", UTF8, "IT")],
+        [("CN", UTF8, "mail.contoso.example"), ("SERIALNUMBER", PRINTABLE, "7")])),
+    "two-cns": certificate(subject=plain("CN=general.contoso.example, CN=mail.contoso.example")),
+    "bmp": certificate(subject=name(
+        ("O", BMP, "Contoso M\u00fcller"), ("OU", UNIVERSAL, "\u00c9quipe"),
+        ("CN", BMP, "mail.contoso.example"))),
+    "bmp-surrogates": certificate(subject=name(("O", BMP, "Contoso \U0001f4e7"))),
+    "teletex": certificate(subject=name(
+        ("O", TELETEX, b"M\xfcller"), ("OU", TELETEX, "M\u00fcller".encode()),
+        ("CN", TELETEX, "mail.contoso.example"))),
+    "utf8-broken": certificate(subject=name(
+        ("O", UTF8, b"Cont\xffoso"), ("CN", UTF8, "mail.contoso.example"))),
+    "value-no-text": certificate(subject=name(
+        ("2.5.4.45", BITS, b"\x00\xa5"), ("CN", UTF8, "mail.contoso.example"))),
+    "subject-empty": certificate(subject=name()),
+    "nul-inside": certificate(
+        subject=name(("CN", UTF8, b"evil\x00.contoso.example")),
+        extensions=(san(dns(b"evil\x00.contoso.example"), dns("www.fabrikam.example")), BOTH)),
+    "san-not-ascii": certificate(
+        subject=name(), extensions=(san(dns(b"m\xe9l.contoso.example")), BOTH)),
+    "san-mixed": certificate(extensions=(san(
+        tlv(0x87, bytes([198, 51, 100, 7])), tlv(0x81, b"postmaster@contoso.example"),
+        dns("*.contoso.example"), tlv(0x86, b"https://contoso.example/")), BOTH)),
+    "san-unreadable": certificate(extensions=(extension("2.5.29.17", b"\x30\x05\x82"), BOTH)),
+    "san-twice": certificate(extensions=(SAN, SAN, BOTH)),
+    "san-too-many": certificate(extensions=(san(*[dns("a%d" % i) for i in range(1025)]), BOTH)),
+    "eku-absent": certificate(extensions=(SAN,)),
+    "eku-server-only": certificate(extensions=(SAN, eku(SERVER_AUTH))),
+    "eku-unreadable": certificate(extensions=(SAN, extension("2.5.29.37", b"\x04\x00"))),
+    "no-extensions": certificate(extensions=()),
+    "self-issued": certificate(
+        subject=plain("CN=E1"), issuer=plain("CN=E1"), serial=0xA1B2C3D4E5F60718),
+    "wildcard": certificate(
+        subject=plain("CN=*.contoso.example"),
+        extensions=(san(dns("*.contoso.example"), dns("contoso.example")), BOTH)),
+    "rsa-1024-sha1": certificate(key=rsa_key(1024), signature=seq(oid(SHA1_RSA), NULL)),
+    "rsa-pss-sha512": certificate(signature=pss_sha512()),
+    "ec-p256": certificate(
+        key=seq(seq(oid(EC), oid(P256)), bits(P256_GENERATOR)), signature=seq(oid(ECDSA_SHA384))),
+    "ed25519": certificate(
+        key=seq(seq(oid(ED25519)), bits(filler(32, "point"))), signature=seq(oid(ED25519))),
+    "key-unknown": certificate(key=seq(seq(oid("1.3.6.1.4.1.32473.1")), bits(b"key"))),
+    "after-2050": certificate(
+        validity=seq(utc("491231235959Z"), general("20560101000000Z"))),
+    "never-expires": certificate(
+        validity=seq(utc("500101000000Z"), general("99991231235959Z"))),
+    "time-impossible": certificate(
+        validity=seq(utc("261301000000Z"), utc("270201235959Z"))),
+    "octets-follow": certificate() + b"\0",
+    "half": certificate()[:400],
+    "no-certificate": b"-----BEGIN CERTIFICATE-----\n",
+}
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    for story, der in STORIES.items():
+        (folder / (story + ".der")).write_bytes(der)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main()

@@ -1,0 +1,1 @@
+"""Writes made-up folders of the Hybrid Configuration Wizard."""
