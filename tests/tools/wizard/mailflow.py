@@ -107,7 +107,8 @@ class MailFlow(Steps):
     def _update(self, kind):
         domains = list(org.DOMAINS)
         if kind == "OnPremises Organization":
-            self.cloud("Set-OnPremisesOrganization", HybridDomains=domains, Identity=org.ONPREM_GUID)
+            identity = org.ONPREM_GUID
+            self.cloud("Set-OnPremisesOrganization", HybridDomains=domains, Identity=identity)
             self._touch(self.tenant, "OnPremisesOrganization", org.ONPREM_GUID)
             return
         self.cloud("Set-OutboundConnector", RecipientDomains=domains, Identity=org.OUTBOUND)

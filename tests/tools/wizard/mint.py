@@ -2,9 +2,9 @@
 
 Needs python3-cryptography, and the openssl program where that library refuses an old digest.
 """
+import pathlib
 import subprocess
 import tempfile
-import pathlib
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization

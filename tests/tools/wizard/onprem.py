@@ -98,11 +98,12 @@ class OnPremises:
         base = self._directory(
             server, server, dn, "Exchange-Server", org.INSTALLED, org.INSTALLED
         )
+        legacy = f"/o={org.COMPANY}/ou={GROUP}/cn=Configuration/cn=Servers"
         values = {
             "AdminDisplayVersion": org.DISPLAY_VERSION,
             "Domain": org.AD_DOMAIN,
             "Edition": "Standard",
-            "ExchangeLegacyDN": f"/o={org.COMPANY}/ou={GROUP}/cn=Configuration/cn=Servers/cn={server}",
+            "ExchangeLegacyDN": f"{legacy}/cn={server}",
             "Fqdn": org.fqdn(server),
             "IsExchangeTrialEdition": False,
             "NetworkAddress": f"ncacn_ip_tcp:{org.fqdn(server)}",
@@ -275,6 +276,9 @@ class OnPremises:
         user = {"EnableAuthGSSAPI": True, "MessageRateLimit": "5", "MessageRateSource": "User"}
         hub = {"TransportRole": "HubTransport"}
         front = {"TransportRole": "FrontendTransport"}
+        outbound = {"TarpitInterval": "00:00:00"}
+        client = {"AuthMechanism": AUTH_CLIENT}
+        servers = "ExchangeServers, ExchangeLegacyServers"
         hybrid = {
             "TlsCertificateName": self.selected(),
             "TlsDomainCapabilities": [CAPABILITY],
@@ -286,15 +290,12 @@ class OnPremises:
             "SizeEnabled": "EnabledWithoutValue",
         }
         rows = [
-            ("Default", 2525, "ExchangeUsers, ExchangeServers, ExchangeLegacyServers", hub | default),
+            ("Default", 2525, f"ExchangeUsers, {servers}", hub | default),
             ("Client Proxy", 465, "ExchangeUsers, ExchangeServers", hub | user),
-            (
-                "Default Frontend", 25, "AnonymousUsers, ExchangeServers, ExchangeLegacyServers",
-                front | hybrid,
-            ),
-            ("Outbound Proxy Frontend", 717, "ExchangeServers", front | {"TarpitInterval": "00:00:00"}),
-            ("Client Frontend", 587, "ExchangeUsers", front | user | {"AuthMechanism": AUTH_CLIENT}),
-        ]  # fmt: skip
+            ("Default Frontend", 25, f"AnonymousUsers, {servers}", front | hybrid),
+            ("Outbound Proxy Frontend", 717, "ExchangeServers", front | outbound),
+            ("Client Frontend", 587, "ExchangeUsers", front | user | client),
+        ]
         return [self._receive_connector(server, *row) for row in rows]
 
     def _receive_connector(self, server, prefix, port, groups, values):

@@ -76,7 +76,8 @@ class Sharing(OnPremises):
             "Enabled": True,
             "TargetAddressDomains": [org.ROUTING_DOMAIN],
         }
-        return [self._hybrid("IntraOrganizationConnector", f"HybridIOC - {org.TENANT_GUID}", values)]
+        name = f"HybridIOC - {org.TENANT_GUID}"
+        return [self._hybrid("IntraOrganizationConnector", name, values)]
 
     def intra_configuration(self):
         values = {

@@ -34,8 +34,8 @@ def send(item):
 
 
 def receive(item):
-    names = ("Name", "AuthMechanism", "Bindings", "Fqdn", "PermissionGroups", "RequireTLS", "Server")
-    rows = _rows(item, _same(*names), {})
+    names = ("Name", "AuthMechanism", "Bindings", "Fqdn", "PermissionGroups", "RequireTLS")
+    rows = _rows(item, _same(*names, "Server"), {})
     rows.append(("TLSDomainCapabilities", CAPABILITIES, CAPABILITIES))
     rows += _rows(item, [("TLSCertificateName", "TlsCertificateName")], {})
     return log.comparison("Receive Connector", rows)

@@ -1,7 +1,7 @@
 """The wizard's tasks other than MailFlow."""
 from . import org
-from .steps import CHECK, CONFIGURE, DONE, GOOD, NEEDED, NOT_NEEDED, PREREQUISITES, VALID, VALIDATE
-from .steps import Steps
+from .steps import CHECK, CONFIGURE, DONE, GOOD, NEEDED, NOT_NEEDED, PREREQUISITES
+from .steps import VALID, VALIDATE, Steps
 
 AUTODISCOVER_WARNING = (
     f'Please check that the Autodiscover endpoint of "{org.AUTODISCOVER_URL}" is correct'

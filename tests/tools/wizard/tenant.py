@@ -213,10 +213,6 @@ class Tenant:
         }
         return [schema.make("Tenant", "MigrationEndpoint", values)]
 
-    def migration_test(self):
-        values = {"Result": "Success", "TestedEndpoint": org.SMART_HOST}
-        return [schema.make("Tenant", "MigrationServerAvailability", values)]
-
     def connection_filter_policies(self):
         """The wizard does not ask for it; part of the rich folder only."""
         return [self._object("HostedConnectionFilterPolicy", "Default", {"IsDefault": True})]
