@@ -1,1 +1,125 @@
+/* What the world answered, untouched.  Room: capture. */
 #include "agent/capture/capture.h"
+#include "agent/base/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixinputstream.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct HcCapture {
+	char *name; /* as shown to people: valid UTF-8 */
+	char *path; /* of a file, in the file system's own octets; NULL for bytes */
+	GBytes *bytes;
+	HcEnding ending;
+	char *why;
+};
+
+HcCapture *
+hc_capture_new_file(const char *path)
+{
+	HcCapture *self = g_new0(HcCapture, 1);
+
+	self->name = g_filename_display_name(path);
+	self->path = g_strdup(path);
+	self->ending = HC_ENDING_DONE;
+	return self;
+}
+
+HcCapture *
+hc_capture_new_bytes(const char *name, GBytes *bytes)
+{
+	HcCapture *self = g_new0(HcCapture, 1);
+
+	self->name = g_filename_display_name(name);
+	self->bytes = g_bytes_ref(bytes);
+	self->ending = HC_ENDING_DONE;
+	return self;
+}
+
+HcCapture *
+hc_capture_new_failed(const char *name, HcEnding ending, const char *why)
+{
+	HcCapture *self = g_new0(HcCapture, 1);
+
+	self->name = g_filename_display_name(name);
+	self->ending = ending;
+	self->why = g_strdup(why);
+	return self;
+}
+
+void
+hc_capture_free(HcCapture *self)
+{
+	if (self == NULL)
+		return;
+	g_free(self->name);
+	g_free(self->path);
+	g_clear_pointer(&self->bytes, g_bytes_unref);
+	g_free(self->why);
+	g_free(self);
+}
+
+const char *
+hc_capture_name(const HcCapture *self)
+{
+	return self->name;
+}
+
+HcEnding
+hc_capture_ending(const HcCapture *self)
+{
+	return self->ending;
+}
+
+const char *
+hc_capture_why(const HcCapture *self)
+{
+	return self->why;
+}
+
+static HcErrorCode
+code_of(int errsv)
+{
+	if (errsv == ENOENT || errsv == ENOTDIR)
+		return HC_ERROR_NOT_FOUND;
+	return errsv == EACCES || errsv == EPERM ? HC_ERROR_PERMISSION : HC_ERROR_IO;
+}
+
+/* A FIFO must neither block the opening nor be read: hence NONBLOCK, and a look at what opened. */
+static int
+open_regular(const HcCapture *self, GError **error)
+{
+	struct stat seen = { 0 };
+	int errsv = 0;
+	int fd = open(self->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+
+	if (fd < 0 || fstat(fd, &seen) < 0) {
+		errsv = errno;
+		g_set_error(error, HC_ERROR, (gint)code_of(errsv), "%s: %s", self->name,
+			g_strerror(errsv));
+	} else if (!S_ISREG(seen.st_mode)) {
+		g_set_error(error, HC_ERROR, HC_ERROR_IO, "%s: is not a regular file", self->name);
+	} else {
+		return fd;
+	}
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+GInputStream *
+hc_capture_open(const HcCapture *self, GError **error)
+{
+	int fd = -1;
+
+	if (self->ending != HC_ENDING_DONE) {
+		g_set_error(error, HC_ERROR, HC_ERROR_IO, "%s: %s", self->name, self->why);
+		return NULL;
+	}
+	if (self->bytes != NULL)
+		return g_memory_input_stream_new_from_bytes(self->bytes);
+	fd = open_regular(self, error);
+	return fd < 0 ? NULL : g_unix_input_stream_new(fd, TRUE);
+}

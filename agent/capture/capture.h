@@ -19,7 +19,7 @@ typedef enum {
 
 typedef struct HcCapture HcCapture;
 
-/* @path: as shown to people; the file itself is opened on every hc_capture_open(). */
+/* @path in the file system's own octets; the file is opened on every hc_capture_open(). */
 HcCapture *hc_capture_new_file(const char *path);
 HcCapture *hc_capture_new_bytes(const char *name, GBytes *bytes);
 /* A look that failed; @why in words. */
@@ -27,6 +27,7 @@ HcCapture *hc_capture_new_failed(const char *name, HcEnding ending, const char *
 void hc_capture_free(HcCapture *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcCapture, hc_capture_free)
 
+/* As shown to people: always valid UTF-8. */
 const char *hc_capture_name(const HcCapture *self);
 HcEnding hc_capture_ending(const HcCapture *self);
 const char *hc_capture_why(const HcCapture *self); /* NULL when DONE */
