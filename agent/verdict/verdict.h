@@ -65,4 +65,4 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcVerdict, hc_verdict_free)
 
 const char *hc_decision_word(HcDecision decision);
 /* Exit status of a run that judged (design 4): 0, 1 or 2. */
-int hc_verdict_exit_status(const HcVerdict *self, const HcFindings *findings, HcSeverity fail_on);
+int hc_verdict_exit_status(const HcFindings *findings, HcSeverity fail_on);

@@ -1,0 +1,139 @@
+/* The headline: the whole answer in one sentence.  Room: verdict. */
+#include "agent/verdict/words.h"
+
+/* The first reason that decides; NULL if nothing does. */
+static const HcFinding *
+first_reason(const HcVerdict *self, const HcFindings *findings)
+{
+	const HcReason *reason = NULL;
+
+	if (self->reasons->len == 0)
+		return NULL;
+	reason = g_ptr_array_index(self->reasons, 0);
+	return g_str_has_prefix(reason->why, "decides") ? hc_findings_at(findings, reason->finding)
+							: NULL;
+}
+
+static char *
+labels(guint selection)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint bit = HC_HCW_USMC; bit <= HC_HCW_FULL; bit <<= 1) {
+		if ((selection & bit) != 0)
+			g_string_append_printf(out, "%s\"%s\"", out->len > 0 ? " and " : "",
+				hc_selection_label((HcSelection)bit));
+	}
+	return g_string_free(out, FALSE);
+}
+
+static guint
+count_rows(const GPtrArray *tables, HcTri wanted)
+{
+	guint n = 0;
+
+	for (guint t = 0; t < tables->len; t++) {
+		const HcTable *table = g_ptr_array_index(tables, t);
+
+		for (guint r = 0; r < table->rows->len; r++)
+			n += ((const HcTableRow *)g_ptr_array_index(table->rows, r))->equals ==
+			     wanted;
+	}
+	return n;
+}
+
+/* Newest time anything was seen: how old the judged configuration is. */
+static HcTime
+newest_input(const HcEvidence *evidence)
+{
+	HcTime newest = HC_TIME_NONE;
+
+	for (guint i = 0; i < hc_evidence_n_inputs(evidence); i++)
+		newest = MAX(newest, hc_evidence_input(evidence, i)->as_of);
+	return newest;
+}
+
+/* "; configuration alone was judged, as of 2026-09-15" */
+static char *
+offline_clause(const HcEvidence *evidence, const HcVerdictInput *input)
+{
+	g_autofree char *date = hc_when_format_date(newest_input(evidence));
+
+	if (!input->offline)
+		return g_strdup("");
+	if (date == NULL)
+		return g_strdup("; configuration alone was judged, as of an unknown time");
+	return g_strdup_printf("; configuration alone was judged, as of %s", date);
+}
+
+static char *
+not_needed(const HcEvidence *evidence, const GPtrArray *tables, const HcVerdictInput *input)
+{
+	g_autofree char *clause = offline_clause(evidence, input);
+	guint equal = count_rows(tables, HC_TRI_YES);
+	guint unequal = count_rows(tables, HC_TRI_NO);
+
+	if (unequal == 0)
+		return g_strdup_printf("The wizard need not be rerun: all %u properties that it "
+				       "compares already are as it would write them%s",
+			equal, clause);
+	return g_strdup_printf("The wizard need not be rerun: of the properties that it compares "
+			       "%u are as it would write them and %u differ without effect on "
+			       "mail flow%s",
+		equal, unequal, clause);
+}
+
+static char *
+undecided(const HcVerdict *self, const HcVerdictInput *input)
+{
+	const HcUnseen *unseen = NULL;
+
+	if (!input->usable)
+		return g_strdup("Undecided: no input could be used");
+	if (self->unseen->len == 0)
+		return g_strdup("Undecided: too little was seen");
+	unseen = g_ptr_array_index(self->unseen, 0);
+	return g_strdup_printf("Undecided whether the wizard must be rerun: %s", unseen->what);
+}
+
+static char *
+repair_first(const HcVerdict *self, const char *summary)
+{
+	g_autofree char *names = labels(self->selection);
+
+	if (self->rerun_follows)
+		return g_strdup_printf(
+			"Fix first: %s; then rerun the wizard with %s", summary, names);
+	return g_strdup_printf(
+		"Fix first: %s; the wizard need not be rerun for it afterwards", summary);
+}
+
+char *
+hc_verdict_headline(const HcVerdict *self, const HcEvidence *evidence, const HcFindings *findings,
+	const GPtrArray *tables, const HcVerdictInput *input)
+{
+	const HcFinding *finding = first_reason(self, findings);
+	const char *summary = finding != NULL ? finding->summary : "";
+	g_autofree char *names = labels(self->selection);
+
+	switch (self->decision) {
+	case HC_DECISION_NOT_NEEDED:
+		return not_needed(evidence, tables, input);
+	case HC_DECISION_UNDECIDED:
+		return undecided(self, input);
+	case HC_DECISION_RERUN_RECOMMENDED:
+		return g_strdup_printf(
+			"The wizard need not be rerun: one command repairs it with less "
+			"(a rerun with %s would too): %s",
+			names, summary);
+	case HC_DECISION_MANUAL_FIX:
+		return g_strdup_printf("The wizard need not be rerun, it would not repair "
+				       "this; by hand: %s",
+			summary);
+	case HC_DECISION_RERUN_REQUIRED:
+		return g_strdup_printf("Rerun the wizard with %s: %s", names, summary);
+	case HC_DECISION_FIX_FIRST:
+		return repair_first(self, summary);
+	}
+	return NULL;
+}

@@ -1,0 +1,89 @@
+/* What to do next, in order.  Room: verdict. */
+#include "agent/verdict/words.h"
+
+/* First screens are short: so many steps at most before the rerun. */
+#define MAX_STEPS 8
+
+static gboolean
+is_listed(const HcVerdict *self, const char *text)
+{
+	for (guint i = 0; i < self->next->len; i++) {
+		const HcNext *next = g_ptr_array_index(self->next, i);
+
+		if (g_strcmp0(next->command, text) == 0 || g_strcmp0(next->action, text) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static void
+add(HcVerdict *self, HcWho who, const char *command, const char *action)
+{
+	HcNext *next = NULL;
+
+	if (self->next->len >= MAX_STEPS || is_listed(self, command != NULL ? command : action))
+		return;
+	next = g_new0(HcNext, 1);
+	next->who = hc_who_word(who);
+	next->command = g_strdup(command);
+	next->action = g_strdup(action);
+	g_ptr_array_add(self->next, next);
+}
+
+/* A repair in words where a rule has them, else its commands. */
+static void
+add_repair(HcVerdict *self, const HcFinding *finding)
+{
+	HcWho who = finding->check->who;
+
+	if (finding->check->fix != NULL)
+		add(self, who, NULL, finding->check->fix);
+	for (guint i = 0; i < finding->commands->len; i++)
+		add(self, who, g_ptr_array_index(finding->commands, i), NULL);
+}
+
+static void
+add_rerun(HcVerdict *self)
+{
+	g_autoptr(GString) labels = g_string_new(NULL);
+	g_autofree char *action = NULL;
+
+	for (guint bit = HC_HCW_USMC; bit <= HC_HCW_FULL; bit <<= 1) {
+		if ((self->selection & bit) != 0)
+			g_string_append_printf(labels, "%s\"%s\"", labels->len > 0 ? " and " : "",
+				hc_selection_label((HcSelection)bit));
+	}
+	action = g_strdup_printf(
+		"run the current wizard (aka.ms/hybridwizard) and choose %s", labels->str);
+	add(self, HC_WHO_YOU, NULL, action);
+}
+
+/* Before any rerun: what Microsoft itself recommends to save (rulebook 7.3 step 1, BLOG-TLSCERT).
+ */
+static void
+add_backup(HcVerdict *self)
+{
+	add(self, HC_WHO_YOU, "Get-SendConnector | Export-Clixml send.xml", NULL);
+	add(self, HC_WHO_YOU, "Get-ReceiveConnector | Export-Clixml receive.xml", NULL);
+}
+
+void
+hc_verdict_list_next(HcVerdict *self, const HcFindings *findings)
+{
+	gboolean rerun = self->decision == HC_DECISION_RERUN_REQUIRED || self->rerun_follows;
+
+	for (guint i = 0; i < self->reasons->len; i++) {
+		const HcReason *reason = g_ptr_array_index(self->reasons, i);
+		const HcFinding *finding = hc_findings_at(findings, reason->finding);
+
+		/* What the rerun itself repairs needs no step of its own. */
+		if (rerun && finding->effect == HC_EFFECT_RERUN_REQUIRED)
+			continue;
+		if (self->next->len < MAX_STEPS - 3)
+			add_repair(self, finding);
+	}
+	if (!rerun)
+		return;
+	add_backup(self);
+	add_rerun(self);
+}
