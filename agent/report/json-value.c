@@ -1,0 +1,47 @@
+/* Values of the report as JSON.  Room: report. */
+#include "agent/report/json-value.h"
+
+json_t *
+hc_json_text(const char *text)
+{
+	g_autofree char *clean = NULL;
+
+	if (text == NULL)
+		return json_null();
+	clean = g_utf8_make_valid(text, -1);
+	return json_string(clean);
+}
+
+json_t *
+hc_json_time(HcTime when)
+{
+	g_autofree char *text = hc_when_format(when);
+
+	return hc_json_text(text);
+}
+
+json_t *
+hc_json_tri(HcTri value)
+{
+	return value == HC_TRI_UNKNOWN ? json_null() : json_boolean(value == HC_TRI_YES);
+}
+
+json_t *
+hc_json_texts(const GPtrArray *list)
+{
+	json_t *array = json_array();
+
+	for (guint i = 0; i < list->len; i++)
+		json_array_append_new(array, hc_json_text(g_ptr_array_index(list, i)));
+	return array;
+}
+
+json_t *
+hc_json_indexes(const GArray *list)
+{
+	json_t *array = json_array();
+
+	for (guint i = 0; i < list->len; i++)
+		json_array_append_new(array, json_integer(g_array_index(list, guint, i)));
+	return array;
+}

@@ -1,0 +1,87 @@
+/* The mail flow hop by hop.  Room: report. */
+#include "agent/report/path.h"
+
+#define TO_PREMISES "exchange-online-to-on-premises"
+#define TO_CLOUD "on-premises-to-exchange-online"
+
+/* The hops of rulebook 1.2 and 1.3. */
+static const struct {
+	const char *hop;
+	const char *direction;
+	const char *label;
+} hops[] = {
+	{ "A1", TO_PREMISES, "Recipient is known" },
+	{ "A2", TO_PREMISES, "Outbound connector is chosen" },
+	{ "A3", TO_PREMISES, "Smart host is the next hop" },
+	{ "A4", TO_PREMISES, "Port 25 is reached" },
+	{ "A5", TO_PREMISES, "Receive connector is chosen" },
+	{ "A6", TO_PREMISES, "STARTTLS is offered" },
+	{ "A7", TO_PREMISES, "Exchange Online accepts our certificate" },
+	{ "A8", TO_PREMISES, "Exchange Online is recognised" },
+	{ "A9", TO_PREMISES, "Session may submit" },
+	{ "A10", TO_PREMISES, "Headers are promoted" },
+	{ "B1", TO_CLOUD, "Recipient is routed to the cloud" },
+	{ "B2", TO_CLOUD, "Coexistence domain is known" },
+	{ "B3", TO_CLOUD, "Send connector is chosen" },
+	{ "B4", TO_CLOUD, "Exchange Online is the next hop" },
+	{ "B5", TO_CLOUD, "Port 25 is open outward" },
+	{ "B6", TO_CLOUD, "TLS with our certificate" },
+	{ "B7", TO_CLOUD, "Mail is attributed to the tenant" },
+	{ "B8", TO_CLOUD, "Headers are preserved" },
+	{ "B9", TO_CLOUD, "Server build is accepted" },
+};
+
+static void
+hop_free(gpointer data)
+{
+	HcPathHop *self = data;
+
+	g_array_unref(self->findings);
+	g_free(self);
+}
+
+/* A hop nobody judged is unknown, never ok; trouble of severity low does not make a hop fail. */
+static const char *
+state_of(const HcPathHop *hop, const HcFindings *findings)
+{
+	gboolean passed = FALSE;
+	gboolean unknown = FALSE;
+	gboolean noted = FALSE;
+
+	for (guint i = 0; i < hop->findings->len; i++) {
+		const HcFinding *finding =
+			hc_findings_at(findings, g_array_index(hop->findings, guint, i));
+		gboolean failed = finding->status == HC_STATUS_FAIL && !finding->waived;
+
+		if (failed && finding->severity > HC_SEVERITY_LOW)
+			return "fail";
+		noted |= failed || finding->status == HC_STATUS_INFO;
+		passed |= finding->status == HC_STATUS_PASS;
+		unknown |= finding->status == HC_STATUS_UNKNOWN && finding->check->required;
+	}
+	if (unknown || (!passed && !noted))
+		return "unknown";
+	return noted ? "info" : "ok";
+}
+
+GPtrArray *
+hc_path_new(const HcFindings *findings)
+{
+	GPtrArray *path = g_ptr_array_new_with_free_func(hop_free);
+
+	for (guint h = 0; h < G_N_ELEMENTS(hops); h++) {
+		HcPathHop *hop = g_new0(HcPathHop, 1);
+
+		hop->hop = hops[h].hop;
+		hop->direction = hops[h].direction;
+		hop->label = hops[h].label;
+		hop->findings = g_array_new(FALSE, FALSE, sizeof(guint));
+		for (guint i = 0; i < hc_findings_count(findings); i++) {
+			if (g_strcmp0(hc_findings_at(findings, i)->check->hop, hop->hop) == 0)
+				g_array_append_val(hop->findings, i);
+		}
+		hop->state = state_of(hop, findings);
+		g_ptr_array_add(path, hop);
+	}
+	return path;
+}
