@@ -105,7 +105,6 @@ class OnPremises:
             "Edition": "Standard",
             "ExchangeLegacyDN": f"{legacy}/cn={server}",
             "Fqdn": org.fqdn(server),
-            "IsExchangeTrialEdition": False,
             "NetworkAddress": f"ncacn_ip_tcp:{org.fqdn(server)}",
             "OrganizationalUnit": f"{org.AD_DOMAIN}/{server}",
             "RemainingTrialPeriod": "00:00:00",

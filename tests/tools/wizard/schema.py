@@ -9,7 +9,7 @@ NULL = "-"
 
 @functools.cache
 def load(side):
-    """noun → (type name, {property: (type, value)})"""
+    """noun → (type name, {property: (type, value), or ("-", type when not null)})"""
     nouns = {}
     path = pathlib.Path(__file__).with_name(f"{side.lower()}.schema")
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -19,7 +19,7 @@ def load(side):
             nouns[noun] = (type_name, properties)
         elif line and not line.startswith("#"):
             name, kind, *value = line.split(" ", 2)
-            properties[name] = (kind, None if kind == NULL else "".join(value))
+            properties[name] = (kind, "".join(value))
     return nouns
 
 
@@ -57,10 +57,13 @@ def type_of(value):
 def make(side, noun, values):
     """An object of the noun with @values; all other properties as on an untouched object."""
     type_name, defaults = load(side)[noun]
-    properties = dict(defaults)
+    properties = {
+        name: (NULL, None) if kind == NULL else (kind, value)
+        for name, (kind, value) in defaults.items()
+    }
     for name, value in values.items():
-        kind = defaults.get(name, (NULL, None))[0]
-        known = kind if kind != NULL else type_of(value)
+        kind, default = defaults.get(name, (NULL, ""))
+        known = (default or type_of(value)) if kind == NULL else kind
         properties[name] = (NULL, None) if value is None else (known, text_of(value))
     ordered = sorted(properties.items(), key=lambda entry: entry[0].casefold())
     return Object(noun, type_name, [(name, *rest) for name, rest in ordered])

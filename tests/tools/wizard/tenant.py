@@ -11,7 +11,7 @@ ORGANIZATION_ID = (
     f"{org.FOREST}/Microsoft Exchange Hosted Organizations/{org.INITIAL_DOMAIN}"
     f" - {org.FOREST}/ConfigurationUnits/{org.INITIAL_DOMAIN}/Configuration"
 )
-SUBSCRIBED = datetime.datetime(2024, 3, 11, 10, 20, 31)
+SUBSCRIBED = datetime.datetime(2024, 5, 13, 10, 20, 31)
 
 PLACES = {
     "AcceptedDomain": ("CN=Accepted Domains,CN=Transport Settings", "Accepted-Domain"),
