@@ -49,7 +49,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcEvidenceBuilder, hc_evidence_builder_free)
 void hc_evidence_builder_take_event(HcEvidenceBuilder *self, HcEvent *event);
 void hc_evidence_builder_take_cert(HcEvidenceBuilder *self, HcCertFacts *cert);
 void hc_evidence_builder_take_pick(HcEvidenceBuilder *self, HcPick *pick);
-/* Files of one run are merged by stamp: what the later one knows fills what the earlier one lacks.
+/*
+ * Files of one run are merged by stamp (never if it is NULL): what the later one knows fills what
+ * the earlier one lacks.  Local times become UTC here, as soon as either file tells the offset; so
+ * @run must be complete.
  */
 void hc_evidence_builder_take_run(HcEvidenceBuilder *self, HcRun *run);
 void hc_evidence_builder_take_record(HcEvidenceBuilder *self, HcRunRecord *record);
@@ -68,7 +71,11 @@ GPtrArray *hc_evidence_builder_runs(HcEvidenceBuilder *self);    /* HcRun */
 GPtrArray *hc_evidence_builder_records(HcEvidenceBuilder *self); /* HcRunRecord */
 HcTime hc_evidence_builder_as_of(const HcEvidenceBuilder *self);
 
-/* Turns local times into UTC where the run's zone is known, then folds all events into the sets. */
+/*
+ * Turns local times of events, inputs and invoke ends into UTC where the run's zone is known (where
+ * not, events still order by them, and their origins tell no time), then folds the events taken
+ * since the last fold into the sets.  Without new events it changes nothing.
+ */
 void hc_evidence_builder_fold(HcEvidenceBuilder *self);
 
 /* Freezes.  Frees the builder.  Events that were not folded are folded first. */

@@ -30,12 +30,16 @@ typedef struct {
 /* An input file and what became of it. */
 typedef struct {
 	char *path;
-	char *kind;   /* "xhcw", "hcw-log", "hcw-boot", "hcw-cc", "not-recognised", … */
-	char *sha256; /* lower case hex; NULL if it was not read to its end */
-	HcTime as_of; /* newest time in it; HC_TIME_NONE if it has none */
+	char *kind;     /* "xhcw", "hcw-log", "hcw-boot", "hcw-cc", "not-recognised", … */
+	char *sha256;   /* lower case hex; NULL if it was not read to its end */
+	HcTime as_of;   /* newest time in it; HC_TIME_NONE if it has none */
+	gboolean local; /* @as_of has no zone yet: the fold takes it from the run @stamp, or
+			   forgets it */
+	char *stamp;    /* run the file belongs to; NULL if it is no file of the wizard */
 	guint n_objects;
-	gboolean usable;     /* at least one fact came out of it */
-	GPtrArray *warnings; /* char * */
+	gboolean usable;       /* at least one fact came out of it */
+	GPtrArray *warnings;   /* char * */
+	guint n_more_warnings; /* not kept; the last warning says how many */
 } HcInput;
 
 void hc_evidence_free(HcEvidence *self);

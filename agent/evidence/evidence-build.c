@@ -1,0 +1,423 @@
+/* The builder of evidence.  Room: evidence. */
+#include "agent/evidence/evidence-build.h"
+#include "agent/evidence/evidence-private.h"
+#include "agent/evidence/ledger.h"
+
+/* Newest end of a cmdlet of one run, apart for both kinds of time. */
+typedef struct {
+	HcTime local;
+	HcTime utc;
+} InvokeEnd;
+
+struct HcEvidenceBuilder {
+	HcEvidence *evidence;
+	GPtrArray *events;     /* HcEvent: taken since the last fold */
+	GHashTable *ends;      /* stamp ("" for none) to InvokeEnd */
+	HcTime last_end_taken; /* as a frozen form had it */
+};
+
+static void
+free_event(gpointer data)
+{
+	hc_event_free(data);
+}
+
+HcEvidenceBuilder *
+hc_evidence_builder_new(HcTime as_of)
+{
+	HcEvidenceBuilder *self = g_new0(HcEvidenceBuilder, 1);
+
+	self->evidence = hc_evidence_new(as_of);
+	self->events = g_ptr_array_new_with_free_func(free_event);
+	self->ends = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	self->last_end_taken = HC_TIME_NONE;
+	return self;
+}
+
+void
+hc_evidence_builder_free(HcEvidenceBuilder *self)
+{
+	if (self == NULL)
+		return;
+	hc_evidence_free(self->evidence);
+	g_ptr_array_unref(self->events);
+	g_hash_table_unref(self->ends);
+	g_free(self);
+}
+
+/* --- taking facts ----------------------------------------------------------------------------- */
+
+void
+hc_evidence_builder_take_event(HcEvidenceBuilder *self, HcEvent *event)
+{
+	g_ptr_array_add(self->events, event);
+}
+
+void
+hc_evidence_builder_take_cert(HcEvidenceBuilder *self, HcCertFacts *cert)
+{
+	if (cert->dns_names == NULL)
+		cert->dns_names = hc_text_dup_list(NULL);
+	g_ptr_array_add(self->evidence->certs, cert);
+}
+
+void
+hc_evidence_builder_take_pick(HcEvidenceBuilder *self, HcPick *pick)
+{
+	g_ptr_array_add(self->evidence->picks, pick);
+}
+
+void
+hc_evidence_builder_take_record(HcEvidenceBuilder *self, HcRunRecord *record)
+{
+	if (record->unknown == NULL)
+		record->unknown = hc_text_dup_list(NULL);
+	g_ptr_array_add(self->evidence->records, record);
+}
+
+HcInput *
+hc_evidence_builder_take_input(HcEvidenceBuilder *self, HcInput *input)
+{
+	g_ptr_array_add(self->evidence->inputs, input);
+	return input;
+}
+
+/* --- runs ------------------------------------------------------------------------------------- */
+
+static HcTime
+to_utc(HcTime local, gint64 offset_us)
+{
+	HcTime utc = 0;
+
+	if (local == HC_TIME_NONE || __builtin_sub_overflow(local, offset_us, &utc))
+		return HC_TIME_NONE;
+	return utc;
+}
+
+/* The one place that turns a run's times into UTC; a second call changes nothing. */
+static void
+run_to_utc(HcRun *run)
+{
+	if (!run->local || !run->has_offset)
+		return;
+	run->started = to_utc(run->started, run->offset_us);
+	run->finished = to_utc(run->finished, run->offset_us);
+	run->head.origin.as_of = to_utc(run->head.origin.as_of, run->offset_us);
+	for (guint i = 0; i < run->messages->len; i++) {
+		HcRunMessage *message = run->messages->pdata[i];
+
+		message->when = to_utc(message->when, run->offset_us);
+	}
+	run->local = FALSE;
+}
+
+static void
+fill_text(char **into, char **from)
+{
+	if (*into == NULL)
+		*into = g_steal_pointer(from);
+}
+
+static void
+fill_time(HcTime *into, HcTime from)
+{
+	if (*into == HC_TIME_NONE)
+		*into = from;
+}
+
+static void
+fill_list(GPtrArray **into, GPtrArray **from)
+{
+	GPtrArray *empty = *into;
+
+	if (empty->len > 0)
+		return;
+	*into = *from;
+	*from = empty;
+}
+
+static void
+share_offset(HcRun *run, const HcRun *with)
+{
+	if (run->has_offset || !with->has_offset)
+		return;
+	run->has_offset = TRUE;
+	run->offset_us = with->offset_us;
+}
+
+/* @from is another file of the run @into. */
+static void
+merge_run(HcRun *into, HcRun *from)
+{
+	share_offset(into, from);
+	share_offset(from, into);
+	run_to_utc(into);
+	run_to_utc(from);
+	if (into->head.status != HC_FACT_COLLECTED && from->head.status == HC_FACT_COLLECTED) {
+		HcFactHead better = from->head;
+
+		from->head = into->head;
+		into->head = better;
+	}
+	fill_time(&into->started, from->started);
+	fill_time(&into->finished, from->finished);
+	fill_text(&into->client_version, &from->client_version);
+	fill_text(&into->machine, &from->machine);
+	fill_text(&into->selected_certificate, &from->selected_certificate);
+	fill_list(&into->messages, &from->messages);
+	fill_list(&into->tables, &from->tables);
+	fill_list(&into->phases, &from->phases);
+}
+
+void
+hc_evidence_builder_take_run(HcEvidenceBuilder *self, HcRun *run)
+{
+	GPtrArray *runs = self->evidence->runs;
+
+	run_to_utc(run);
+	for (guint i = 0; run->stamp != NULL && i < runs->len; i++) {
+		HcRun *known = runs->pdata[i];
+
+		if (g_strcmp0(known->stamp, run->stamp) != 0)
+			continue;
+		merge_run(known, run);
+		hc_run_free(run);
+		return;
+	}
+	g_ptr_array_add(runs, run);
+}
+
+/* --- ends of cmdlets -------------------------------------------------------------------------- */
+
+void
+hc_evidence_builder_note_invoke_end(
+	HcEvidenceBuilder *self, const char *stamp, HcTime when, gboolean local)
+{
+	const char *key = stamp != NULL ? stamp : "";
+	InvokeEnd *end = g_hash_table_lookup(self->ends, key);
+
+	if (end == NULL) {
+		end = g_new(InvokeEnd, 1);
+		end->local = end->utc = HC_TIME_NONE;
+		g_hash_table_insert(self->ends, g_strdup(key), end);
+	}
+	if (local)
+		end->local = MAX(end->local, when);
+	else
+		end->utc = MAX(end->utc, when);
+}
+
+void
+hc_evidence_builder_set_last_invoke_end(HcEvidenceBuilder *self, HcTime when)
+{
+	self->last_end_taken = when;
+}
+
+/* --- access ----------------------------------------------------------------------------------- */
+
+HcExchangeSet *
+hc_evidence_builder_set(HcEvidenceBuilder *self, HcSide side, HcKind kind)
+{
+	return &self->evidence->sets[side][kind];
+}
+
+GPtrArray *
+hc_evidence_builder_certs(HcEvidenceBuilder *self)
+{
+	return self->evidence->certs;
+}
+
+GPtrArray *
+hc_evidence_builder_picks(HcEvidenceBuilder *self)
+{
+	return self->evidence->picks;
+}
+
+GPtrArray *
+hc_evidence_builder_runs(HcEvidenceBuilder *self)
+{
+	return self->evidence->runs;
+}
+
+GPtrArray *
+hc_evidence_builder_records(HcEvidenceBuilder *self)
+{
+	return self->evidence->records;
+}
+
+HcTime
+hc_evidence_builder_as_of(const HcEvidenceBuilder *self)
+{
+	return self->evidence->as_of;
+}
+
+/* --- the fold --------------------------------------------------------------------------------- */
+
+/* Stamp to offset (gint64 *) of every run whose zone is known; borrows from the runs. */
+static GHashTable *
+known_offsets(const HcEvidence *evidence)
+{
+	GHashTable *offsets = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < evidence->runs->len; i++) {
+		HcRun *run = evidence->runs->pdata[i];
+
+		if (run->stamp != NULL && run->has_offset)
+			g_hash_table_insert(offsets, run->stamp, &run->offset_us);
+	}
+	return offsets;
+}
+
+/* NULL if nobody knows the zone of that run. */
+static const gint64 *
+offset_of(GHashTable *offsets, const char *stamp)
+{
+	return stamp != NULL ? g_hash_table_lookup(offsets, stamp) : NULL;
+}
+
+static HcTime
+to_utc_or_none(HcTime local, const gint64 *offset_us)
+{
+	return offset_us != NULL ? to_utc(local, *offset_us) : HC_TIME_NONE;
+}
+
+static void
+object_to_utc(HcExchangeObject *object, const gint64 *offset_us)
+{
+	HcOrigin origin = { 0 };
+
+	if (hc_exchange_origin(object)->as_of == HC_TIME_NONE)
+		return;
+	hc_origin_copy(hc_exchange_origin(object), &origin);
+	origin.as_of = to_utc_or_none(origin.as_of, offset_us);
+	hc_exchange_set_origin(object, &origin);
+	hc_origin_clear(&origin);
+}
+
+/* Without a zone the event keeps its local time, for its order among others, and tells none. */
+static void
+event_to_utc(HcEvent *event, const gint64 *offset_us)
+{
+	event->origin.as_of = to_utc_or_none(event->origin.as_of, offset_us);
+	for (guint i = 0; i < event->objects->len; i++)
+		object_to_utc(event->objects->pdata[i], offset_us);
+	if (offset_us != NULL)
+		event->when = to_utc(event->when, *offset_us);
+	event->local = FALSE;
+}
+
+static void
+inputs_to_utc(GPtrArray *inputs, GHashTable *offsets)
+{
+	for (guint i = 0; i < inputs->len; i++) {
+		HcInput *input = inputs->pdata[i];
+
+		if (!input->local)
+			continue;
+		input->as_of = to_utc_or_none(input->as_of, offset_of(offsets, input->stamp));
+		input->local = FALSE;
+	}
+}
+
+/*
+ * The newest end decides.  Where that one has no zone the answer is "not known": an older end would
+ * make the wizard's own last changes look like somebody else's.
+ */
+static HcTime
+newest_end(const HcEvidenceBuilder *self, GHashTable *offsets)
+{
+	HcTime newest = self->last_end_taken;
+	gboolean is_known = TRUE;
+	GHashTableIter iter;
+	gpointer stamp = NULL;
+	gpointer value = NULL;
+
+	g_hash_table_iter_init(&iter, self->ends);
+	while (g_hash_table_iter_next(&iter, &stamp, &value)) {
+		const InvokeEnd *end = value;
+		const gint64 *offset_us = offset_of(offsets, stamp);
+		HcTime local = offset_us != NULL ? to_utc(end->local, *offset_us) : end->local;
+
+		if (end->utc > newest) {
+			newest = end->utc;
+			is_known = TRUE;
+		}
+		if (local > newest) {
+			newest = local;
+			is_known = offset_us != NULL;
+		}
+	}
+	return is_known ? newest : HC_TIME_NONE;
+}
+
+static void
+fold_events(HcEvidenceBuilder *self, GHashTable *offsets)
+{
+	gboolean touched[HC_N_SIDES][HC_N_KINDS] = { { FALSE } };
+
+	for (guint i = 0; i < self->events->len; i++) {
+		HcEvent *event = self->events->pdata[i];
+
+		if (event->local)
+			event_to_utc(event, offset_of(offsets, event->stamp));
+	}
+	hc_ledger_sort(self->events);
+	for (guint i = 0; i < self->events->len; i++) {
+		HcEvent *event = self->events->pdata[i];
+
+		hc_ledger_apply(&self->evidence->sets[event->side][event->kind], event);
+		touched[event->side][event->kind] = TRUE;
+	}
+	for (guint side = 0; side < HC_N_SIDES; side++) {
+		for (guint kind = 0; kind < HC_N_KINDS; kind++) {
+			if (touched[side][kind])
+				hc_ledger_settle(&self->evidence->sets[side][kind]);
+		}
+	}
+	g_ptr_array_set_size(self->events, 0);
+}
+
+void
+hc_evidence_builder_fold(HcEvidenceBuilder *self)
+{
+	g_autoptr(GHashTable) offsets = known_offsets(self->evidence);
+
+	fold_events(self, offsets);
+	inputs_to_utc(self->evidence->inputs, offsets);
+	self->evidence->last_invoke_end = newest_end(self, offsets);
+}
+
+/* --- freezing --------------------------------------------------------------------------------- */
+
+static gint
+compare_runs(gconstpointer a, gconstpointer b)
+{
+	const HcRun *left = *(const HcRun *const *)a;
+	const HcRun *right = *(const HcRun *const *)b;
+
+	if (left->started != right->started)
+		return left->started < right->started ? -1 : 1;
+	return g_strcmp0(left->stamp, right->stamp);
+}
+
+static gint
+compare_records(gconstpointer a, gconstpointer b)
+{
+	const HcRunRecord *left = *(const HcRunRecord *const *)a;
+	const HcRunRecord *right = *(const HcRunRecord *const *)b;
+
+	return (left->time > right->time) - (left->time < right->time);
+}
+
+HcEvidence *
+hc_evidence_builder_finish(HcEvidenceBuilder *self)
+{
+	HcEvidence *evidence = NULL;
+
+	hc_evidence_builder_fold(self);
+	evidence = g_steal_pointer(&self->evidence);
+	g_ptr_array_sort(evidence->runs, compare_runs); /* stable since GLib 2.32 */
+	g_ptr_array_sort(evidence->records, compare_records);
+	hc_evidence_builder_free(self);
+	return evidence;
+}
