@@ -5,6 +5,7 @@
 
 typedef struct HcDigest HcDigest;
 
+/* Never NULL: a libcrypto without SHA-256 is a broken installation and ends the program. */
 HcDigest *hc_digest_new(void);
 void hc_digest_free(HcDigest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcDigest, hc_digest_free)

@@ -1,6 +1,10 @@
 /*
  * Names on certificates against names in connectors and domain lists.  Room: certs (no OpenSSL
  * here). In: certificate facts, configured names, accepted domains.  Out: yes or no.  Pure.
+ *
+ * A name takes part only if it can be a host name: visible ASCII, '*' as the whole first label
+ * only.  So a CN such as "Contoso Mail", a name with an embedded NUL and a name that is not ASCII
+ * match nothing.  A wildcard stands for exactly one label.
  */
 #pragma once
 
@@ -16,7 +20,8 @@ gboolean hc_match_cert_covers(const HcCertFacts *cert, const char *wanted);
 /* TRUE if @name is on the list. */
 gboolean hc_match_is_accepted(const char *name, const char *const *accepted);
 
-/* @name or @name without its first label is an accepted domain: what lets HCW and attribution pass.
+/*
+ * @name or @name without its first label is an accepted domain: what lets HCW and attribution pass.
  */
 gboolean hc_match_is_attributable(const char *name, const char *const *accepted);
 
@@ -31,7 +36,7 @@ gboolean hc_match_cert_is_attributable(const HcCertFacts *cert, const char *cons
 
 /*
  * The name HCW derives from a certificate's CN for TlsSenderCertificateName: the CN if it is
- * accepted,
- * "*.parent" if its parent is, else the CN itself (and HCW warns HCW8103).  Casing from the CN.
+ * accepted, "*.parent" if its parent is, else the CN itself (and HCW warns HCW8103).  Casing from
+ * the CN.  NULL for a certificate without a CN.
  */
 char *hc_match_derive_sender_name(const char *cn, const char *const *accepted);

@@ -5,8 +5,12 @@
  *
  * Order: (1) TlsCertificateName: issuer and subject must both match, of several the newest
  * NotBefore; neither the SMTP service nor validity is looked at.  (2) no TlsCertificateName: a
- * certificate that carries Fqdn, with SMTP service and private key, CA-issued before self-signed.
- * Without Services or HasPrivateKey in the export (2) cannot be decided.
+ * certificate that carries Fqdn, with SMTP service and private key, CA-issued before self-signed,
+ * then the newest NotBefore.
+ *
+ * UNKNOWN, never NONE, where the answer hangs on something the export does not hold: a certificate
+ * that could not be read, Services or HasPrivateKey of one that would win, a TlsCertificateName
+ * that cannot be read, a connector with neither name.
  */
 #pragma once
 

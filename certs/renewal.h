@@ -19,6 +19,10 @@ typedef struct {
 	HcTri tls_domain_fits;      /* the new one satisfies the Outbound connector's TlsDomain */
 } HcRenewal;
 
-/* @tls_sender_name and @tls_domain may be NULL. */
+/*
+ * @tls_sender_name and @tls_domain may be NULL.  Both certificates must have been read
+ * (COLLECTED); for others everything that cannot be compared counts as changed, and what the new
+ * one fits is UNKNOWN.
+ */
 HcRenewal hc_renewal_compare(const HcCertFacts *old_cert, const HcCertFacts *new_cert,
 	const char *tls_sender_name, const char *tls_domain);

@@ -27,6 +27,7 @@
 #define HC_LIMIT_KEPT_BYTES (256LL * 1024 * 1024) /* octets of results kept per .xhcw */
 #define HC_LIMIT_DER (64 * 1024) /* octets of one certificate; real ones are below 4 KiB */
 #define HC_LIMIT_CERT_NAMES 1024 /* subject alternative names of one certificate */
+#define HC_LIMIT_OID 128         /* characters of a dotted OID; the longest in use have 40 */
 #define HC_LIMIT_DN_RDNS 64      /* relative distinguished names in one X.500 name */
 #define HC_LIMIT_DN_TEXT 4096    /* octets of one printed X.500 name; Exchange allows 1024 */
 
