@@ -14,4 +14,18 @@
                                       FileVersion     | 17.02.9012.000                                                                                                 
                                       InternalName    | Microsoft.Online.CSE.Hybrid.Client.exe                                                                         
                                       =================================================================================================================================
-2026.09.15 08:12:04.347         10411 [Client=Boot, Thread=1] FINISH Time=129.0ms
+2026.09.15 08:12:04.347         10414 [Client=Boot, Thread=1] 
+                                      =====================================================================================================================
+                                      Boot Configuration
+                                      ---------------------------------------------------------------------------------------------------------------------
+                                      DateTimeUtcTicks  | 639250495242180000                                                                               
+                                      ActivationUri     | https://shcwreleaseprod.blob.core.windows.net/shcw/Microsoft.Online.CSE.Hybrid.Client.application
+                                      IsNetworkDeployed | False                                                                                            
+                                      CurrentVersion    | 17.2.9012.0                                                                                      
+                                      DataDirectory     | C:\Users\admin\AppData\Local\Apps\2.0\Microsoft.Online.CSE.Hybrid.Client\Data                    
+                                      IsFirstRun        | False                                                                                            
+                                      UpdatedVersion    | 17.2.9012.0                                                                                      
+                                      UpdateLocation    | https://shcwreleaseprod.blob.core.windows.net/shcw/Microsoft.Online.CSE.Hybrid.Client.application
+                                      =====================================================================================================================
+2026.09.15 08:12:04.350         10415 [Client=Boot, Thread=1] Starting C:\Users\admin\AppData\Local\Apps\2.0\Microsoft.Online.CSE.Hybrid.Client\Microsoft.Online.CSE.Hybrid.Client.exe
+2026.09.15 08:12:04.353         10411 [Client=Boot, Thread=1] FINISH Time=135.0ms

@@ -1,5 +1,5 @@
 """What the wizard prints before it starts to work: its start, its pages, what it found."""
-from . import certs, log, org
+from . import certs, log, org, record
 from .session import UX
 
 ZONE = "W. Europe Daylight Time"
@@ -8,6 +8,7 @@ UPDATE_URL = (
     ".application"
 )
 FOLDER = "C:\\Users\\admin\\AppData\\Local\\Apps\\2.0\\Microsoft.Online.CSE.Hybrid.Client"
+PROGRAM = f"{FOLDER}\\Microsoft.Online.CSE.Hybrid.Client.exe"
 
 
 def boot(session, story):
@@ -22,20 +23,22 @@ def boot(session, story):
             ("FileBuildPart", build),
             ("FileMajorPart", major),
             ("FileMinorPart", minor),
-            ("FileName", f"{FOLDER}\\Microsoft.Online.CSE.Hybrid.Client.exe"),
+            ("FileName", PROGRAM),
             ("FilePrivatePart", private),
             ("FileVersion", f"{major}.{int(minor):02d}.{build}.{int(private):03d}"),
             ("InternalName", "Microsoft.Online.CSE.Hybrid.Client.exe"),
         ]
         session.say(10413, log.table("FileVersionInfo", rows), head=context, thread=1)
         session.pass_time(120)
+        configuration = log.table("Boot Configuration", _configuration(story))
+        session.say(10414, configuration, head=context, thread=1)
+        session.say(10415, f"Starting {PROGRAM}", head=context, thread=1)
 
 
-def opening(session, story, ticks):
-    session.log.append(log.zone_line(session.now, ZONE))
-    session.pass_time(88)
-    configuration = [
-        ("DateTimeUtcTicks", str(ticks)),
+def _configuration(story):
+    """Printed by the starter and by the wizard; both say when the starter began."""
+    return [
+        ("DateTimeUtcTicks", str(record.ticks(story.utc(story.started)))),
         ("ActivationUri", UPDATE_URL),
         ("IsNetworkDeployed", "False"),
         ("CurrentVersion", story.client),
@@ -44,7 +47,12 @@ def opening(session, story, ticks):
         ("UpdatedVersion", story.client),
         ("UpdateLocation", UPDATE_URL),
     ]
-    session.say(10410, log.table("Boot Configuration", configuration), thread=1)
+
+
+def opening(session, story):
+    session.log.append(log.zone_line(session.now, ZONE))
+    session.pass_time(88)
+    session.say(10410, log.table("Boot Configuration", _configuration(story)), thread=1)
     session.say(10016, "Startup Options: boot", thread=1)
     process = [
         ("Machine Name", org.SERVERS[0]),

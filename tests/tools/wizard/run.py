@@ -1,5 +1,5 @@
 """One run of the wizard in an organisation that is hybrid already, from start to end."""
-from . import org, pages, record
+from . import org, pages
 from .mailflow import MailFlow
 from .session import WORKFLOW
 from .tasks import Tasks
@@ -19,8 +19,7 @@ class Run(Tasks, MailFlow):
 
     def _welcome(self):
         story, session = self.story, self.session
-        opened = record.ticks(story.utc(session.now))
-        pages.opening(session, story, opened)
+        pages.opening(session, story)
         pages.page(session, "Welcome")
         detection = (("Activity", "Detection"),)
         with session.span((10274, 10275), detection, thread=7):
