@@ -1,0 +1,260 @@
+/* The fold: every line of the design's section 6 as a row, growing from no finding at all. */
+#include "agent/evidence/evidence-build.h"
+#include "agent/verdict/verdict.h"
+
+#include <string.h>
+
+/* Rules that exist for this test only. */
+static const HcCheck fix_first = { .id = "t-fix-first",
+	.title = "t",
+	.class = HC_CLASS_MAILFLOW,
+	.severity = HC_SEVERITY_HIGH,
+	.effect = HC_EFFECT_FIX_FIRST,
+	.hcw = HC_HCW_USMC,
+	.confidence = HC_CONFIRMED };
+static const HcCheck fix_no_rerun = { .id = "t-fix-no-rerun",
+	.title = "t",
+	.class = HC_CLASS_MAILFLOW,
+	.severity = HC_SEVERITY_HIGH,
+	.effect = HC_EFFECT_FIX_FIRST,
+	.confidence = HC_DERIVED };
+static const HcCheck rerun = { .id = "t-rerun",
+	.title = "t",
+	.class = HC_CLASS_MAILFLOW,
+	.severity = HC_SEVERITY_CRITICAL,
+	.effect = HC_EFFECT_RERUN_REQUIRED,
+	.hcw = HC_HCW_MF,
+	.confidence = HC_CONFIRMED };
+static const HcCheck rerun_usmc = { .id = "t-rerun-usmc",
+	.title = "t",
+	.class = HC_CLASS_MAILFLOW,
+	.severity = HC_SEVERITY_MEDIUM,
+	.effect = HC_EFFECT_RERUN_REQUIRED,
+	.hcw = HC_HCW_USMC,
+	.confidence = HC_CONFIRMED };
+static const HcCheck manual = { .id = "t-manual",
+	.title = "t",
+	.class = HC_CLASS_MAILFLOW,
+	.severity = HC_SEVERITY_CRITICAL,
+	.effect = HC_EFFECT_MANUAL_FIX,
+	.confidence = HC_CONFIRMED };
+static const HcCheck recommended = { .id = "t-recommended",
+	.title = "t",
+	.class = HC_CLASS_MAILFLOW,
+	.severity = HC_SEVERITY_MEDIUM,
+	.effect = HC_EFFECT_RERUN_RECOMMENDED,
+	.hcw = HC_HCW_MF,
+	.confidence = HC_CONFIRMED };
+static const HcCheck low = { .id = "t-low",
+	.title = "t",
+	.class = HC_CLASS_MAILFLOW,
+	.severity = HC_SEVERITY_LOW,
+	.effect = HC_EFFECT_FIX_FIRST,
+	.confidence = HC_CONFIRMED };
+static const HcCheck unconfirmed = { .id = "t-unconfirmed",
+	.title = "t",
+	.class = HC_CLASS_MAILFLOW,
+	.severity = HC_SEVERITY_HIGH,
+	.effect = HC_EFFECT_FIX_FIRST,
+	.confidence = HC_UNCONFIRMED };
+static const HcCheck required = { .id = "t-required",
+	.title = "t",
+	.class = HC_CLASS_MAILFLOW,
+	.severity = HC_SEVERITY_HIGH,
+	.effect = HC_EFFECT_RERUN_REQUIRED,
+	.confidence = HC_CONFIRMED,
+	.required = TRUE };
+static const HcCheck optional = { .id = "t-optional",
+	.title = "t",
+	.class = HC_CLASS_MAILFLOW,
+	.severity = HC_SEVERITY_HIGH,
+	.effect = HC_EFFECT_RERUN_REQUIRED,
+	.confidence = HC_CONFIRMED };
+static const HcCheck oauth = { .id = "t-oauth",
+	.title = "t",
+	.class = HC_CLASS_OAUTH,
+	.severity = HC_SEVERITY_CRITICAL,
+	.effect = HC_EFFECT_FIX_FIRST,
+	.hcw = HC_HCW_OAUTH,
+	.confidence = HC_CONFIRMED };
+static const HcCheck perimeter = { .id = "t-perimeter",
+	.title = "t",
+	.class = HC_CLASS_PERIMETER,
+	.severity = HC_SEVERITY_CRITICAL,
+	.effect = HC_EFFECT_FIX_FIRST,
+	.confidence = HC_CONFIRMED };
+
+typedef struct {
+	const HcCheck *check;
+	HcStatus status;
+} Step;
+
+/* Up to six findings; the decision of mail flow, of all, the selection and the exit status at
+ * "high". */
+typedef struct {
+	const char *story;
+	Step steps[6];
+	HcTri rows; /* how the only row of the only table is */
+	HcDecision mailflow;
+	HcDecision overall;
+	guint selection;
+	int status;
+} Row;
+
+static const Row rows[] = {
+	{ "nothing-at-all", { { 0 } }, HC_TRI_YES, HC_DECISION_UNDECIDED, HC_DECISION_UNDECIDED, 0,
+		0 },
+	{ "one-pass", { { &required, HC_STATUS_PASS } }, HC_TRI_YES, HC_DECISION_NOT_NEEDED,
+		HC_DECISION_NOT_NEEDED, 0, 0 },
+	{ "required-unknown", { { &required, HC_STATUS_UNKNOWN }, { &manual, HC_STATUS_PASS } },
+		HC_TRI_YES, HC_DECISION_UNDECIDED, HC_DECISION_UNDECIDED, 0, 2 },
+	{ "optional-unknown", { { &optional, HC_STATUS_UNKNOWN }, { &manual, HC_STATUS_PASS } },
+		HC_TRI_YES, HC_DECISION_NOT_NEEDED, HC_DECISION_NOT_NEEDED, 0, 0 },
+	{ "table-unknown", { { &required, HC_STATUS_PASS } }, HC_TRI_UNKNOWN, HC_DECISION_UNDECIDED,
+		HC_DECISION_UNDECIDED, 0, 0 },
+	{ "row-differs-harmlessly", { { &required, HC_STATUS_PASS } }, HC_TRI_NO,
+		HC_DECISION_NOT_NEEDED, HC_DECISION_NOT_NEEDED, 0, 0 },
+	{ "low-does-not-decide", { { &low, HC_STATUS_FAIL } }, HC_TRI_YES, HC_DECISION_NOT_NEEDED,
+		HC_DECISION_NOT_NEEDED, 0, 0 },
+	{ "recommended", { { &recommended, HC_STATUS_FAIL } }, HC_TRI_YES,
+		HC_DECISION_RERUN_RECOMMENDED, HC_DECISION_RERUN_RECOMMENDED, HC_HCW_MF, 0 },
+	{ "recommended-beats-unknown",
+		{ { &recommended, HC_STATUS_FAIL }, { &required, HC_STATUS_UNKNOWN } }, HC_TRI_YES,
+		HC_DECISION_RERUN_RECOMMENDED, HC_DECISION_RERUN_RECOMMENDED, HC_HCW_MF, 2 },
+	{ "manual-beats-recommended",
+		{ { &recommended, HC_STATUS_FAIL }, { &manual, HC_STATUS_FAIL } }, HC_TRI_YES,
+		HC_DECISION_MANUAL_FIX, HC_DECISION_MANUAL_FIX, 0, 1 },
+	{ "rerun-beats-manual", { { &manual, HC_STATUS_FAIL }, { &rerun, HC_STATUS_FAIL } },
+		HC_TRI_YES, HC_DECISION_RERUN_REQUIRED, HC_DECISION_RERUN_REQUIRED, HC_HCW_MF, 1 },
+	{ "certificate-option-alone", { { &rerun_usmc, HC_STATUS_FAIL } }, HC_TRI_NO,
+		HC_DECISION_RERUN_REQUIRED, HC_DECISION_RERUN_REQUIRED, HC_HCW_USMC, 0 },
+	{ "mail-flow-covers-certificate",
+		{ { &rerun_usmc, HC_STATUS_FAIL }, { &rerun, HC_STATUS_FAIL } }, HC_TRI_NO,
+		HC_DECISION_RERUN_REQUIRED, HC_DECISION_RERUN_REQUIRED, HC_HCW_MF, 1 },
+	{ "fix-beats-rerun", { { &rerun, HC_STATUS_FAIL }, { &fix_first, HC_STATUS_FAIL } },
+		HC_TRI_YES, HC_DECISION_FIX_FIRST, HC_DECISION_FIX_FIRST, HC_HCW_MF, 1 },
+	{ "fix-without-rerun", { { &fix_no_rerun, HC_STATUS_FAIL } }, HC_TRI_YES,
+		HC_DECISION_FIX_FIRST, HC_DECISION_FIX_FIRST, 0, 1 },
+	{ "unconfirmed-alone", { { &unconfirmed, HC_STATUS_FAIL }, { &required, HC_STATUS_PASS } },
+		HC_TRI_YES, HC_DECISION_UNDECIDED, HC_DECISION_UNDECIDED, 0, 1 },
+	{ "unconfirmed-beside-confirmed",
+		{ { &unconfirmed, HC_STATUS_FAIL }, { &fix_first, HC_STATUS_FAIL } }, HC_TRI_YES,
+		HC_DECISION_FIX_FIRST, HC_DECISION_FIX_FIRST, HC_HCW_USMC, 1 },
+	{ "oauth-never-decides", { { &oauth, HC_STATUS_FAIL }, { &required, HC_STATUS_PASS } },
+		HC_TRI_YES, HC_DECISION_NOT_NEEDED, HC_DECISION_NOT_NEEDED, 0, 1 },
+	{ "perimeter-decides", { { &perimeter, HC_STATUS_FAIL }, { &required, HC_STATUS_PASS } },
+		HC_TRI_YES, HC_DECISION_NOT_NEEDED, HC_DECISION_FIX_FIRST, 0, 1 },
+	{ "info-decides-nothing", { { &fix_first, HC_STATUS_INFO } }, HC_TRI_YES,
+		HC_DECISION_NOT_NEEDED, HC_DECISION_NOT_NEEDED, 0, 0 },
+};
+
+static void
+row_free(gpointer data)
+{
+	g_free(data);
+}
+
+static void
+table_free(gpointer data)
+{
+	HcTable *table = data;
+
+	g_ptr_array_unref(table->rows);
+	g_free(table);
+}
+
+static GPtrArray *
+one_table(HcTri equals)
+{
+	GPtrArray *tables = g_ptr_array_new_with_free_func(table_free);
+	HcTable *table = g_new0(HcTable, 1);
+	HcTableRow *row = g_new0(HcTableRow, 1);
+
+	row->property = "Name";
+	row->equals = equals;
+	table->object = "Send Connector";
+	table->rows = g_ptr_array_new_with_free_func(row_free);
+	g_ptr_array_add(table->rows, row);
+	g_ptr_array_add(tables, table);
+	return tables;
+}
+
+static HcFindings *
+findings_of(const Row *row)
+{
+	HcFindings *findings = hc_findings_new();
+
+	for (guint i = 0; i < G_N_ELEMENTS(row->steps) && row->steps[i].check != NULL; i++)
+		hc_findings_add(findings, row->steps[i].check, row->steps[i].status, NULL,
+			"what was seen by %s", row->steps[i].check->id);
+	return findings;
+}
+
+static void
+test_row(gconstpointer data)
+{
+	const Row *row = data;
+	g_autoptr(HcEvidence) evidence = hc_evidence_builder_finish(hc_evidence_builder_new(0));
+	g_autoptr(HcHybrid) hybrid = hc_hybrid_new(evidence);
+	g_autoptr(HcFindings) findings = findings_of(row);
+	g_autoptr(GPtrArray) tables = one_table(row->rows);
+	const HcVerdictInput input = { .offline = TRUE, .usable = TRUE };
+	g_autoptr(HcVerdict) verdict = hc_verdict_new(hybrid, findings, tables, &input);
+
+	g_assert_cmpstr(hc_decision_word(verdict->classes[HC_CLASS_MAILFLOW].decision), ==,
+		hc_decision_word(row->mailflow));
+	g_assert_cmpstr(hc_decision_word(verdict->decision), ==, hc_decision_word(row->overall));
+	g_assert_cmpuint(verdict->selection, ==, row->selection);
+	g_assert_cmpint(hc_verdict_exit_status(findings, HC_SEVERITY_HIGH), ==, row->status);
+	g_assert_nonnull(verdict->headline);
+	g_assert_null(strchr(verdict->headline, '\n'));
+	/* The perimeter was not looked at, and that is always said. */
+	g_assert_cmpuint(verdict->unseen->len, >, 0);
+}
+
+/* Online, a perimeter that nobody could judge turns "not needed" into "undecided". */
+static void
+test_online_perimeter(void)
+{
+	const Row row = { "", { { &required, HC_STATUS_PASS } }, HC_TRI_YES, 0, 0, 0, 0 };
+	g_autoptr(HcEvidence) evidence = hc_evidence_builder_finish(hc_evidence_builder_new(0));
+	g_autoptr(HcHybrid) hybrid = hc_hybrid_new(evidence);
+	g_autoptr(HcFindings) findings = findings_of(&row);
+	g_autoptr(GPtrArray) tables = one_table(HC_TRI_YES);
+	const HcVerdictInput input = { .offline = FALSE, .usable = TRUE };
+	g_autoptr(HcVerdict) verdict = hc_verdict_new(hybrid, findings, tables, &input);
+
+	g_assert_cmpint(verdict->decision, ==, HC_DECISION_UNDECIDED);
+}
+
+/* Waived findings count neither for the fold nor for the exit status. */
+static void
+test_waived(void)
+{
+	g_autoptr(HcEvidence) evidence = hc_evidence_builder_finish(hc_evidence_builder_new(0));
+	g_autoptr(HcHybrid) hybrid = hc_hybrid_new(evidence);
+	g_autoptr(HcFindings) findings = hc_findings_new();
+	g_autoptr(GPtrArray) tables = one_table(HC_TRI_YES);
+	const HcVerdictInput input = { .offline = TRUE, .usable = TRUE };
+	g_autoptr(HcVerdict) verdict = NULL;
+
+	hc_findings_add(findings, &required, HC_STATUS_PASS, NULL, "fine");
+	hc_findings_add(findings, &fix_first, HC_STATUS_FAIL, NULL, "known")->waived = TRUE;
+	verdict = hc_verdict_new(hybrid, findings, tables, &input);
+	g_assert_cmpint(verdict->decision, ==, HC_DECISION_NOT_NEEDED);
+	g_assert_cmpint(hc_verdict_exit_status(findings, HC_SEVERITY_LOW), ==, 0);
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *path = g_strdup_printf("/verdict/fold/%s", rows[i].story);
+
+		g_test_add_data_func(path, &rows[i], test_row);
+	}
+	g_test_add_func("/verdict/fold/online-perimeter", test_online_perimeter);
+	g_test_add_func("/verdict/fold/waived", test_waived);
+	return g_test_run();
+}
