@@ -1,0 +1,335 @@
+/* The certificates hybrid mail needs.  Room: checks. */
+#include "checks/cert-use.h"
+
+#include "agent/base/dname.h"
+#include "certs/dn.h"
+#include "checks/saw.h"
+
+#define PROPERTY "TlsCertificateName"
+
+/* A name and where it is needed, while uses are collected. */
+typedef struct {
+	char *identifier;
+	GPtrArray *servers; /* char *, each once */
+	const char *named_by;
+	const char *finder;
+} Need;
+
+static void
+need_free(Need *need)
+{
+	g_free(need->identifier);
+	g_ptr_array_unref(need->servers);
+	g_free(need);
+}
+
+static void
+use_free(HcCertUse *use)
+{
+	hc_named_free(use->named);
+	g_free(use);
+}
+
+static gboolean
+is_identifier(const char *text)
+{
+	g_autofree char *issuer = NULL;
+	g_autofree char *subject = NULL;
+
+	return hc_dn_identifier_parse(text, &issuer, &subject);
+}
+
+/* The name @object has; NULL if it is not known, empty, or no name at all. */
+static const char *
+name_of(const HcExchangeObject *object)
+{
+	const char *text = object != NULL ? hc_exchange_text(object, PROPERTY) : NULL;
+
+	return is_identifier(text) ? text : NULL;
+}
+
+static void
+add_server(GPtrArray *servers, const char *server)
+{
+	for (guint i = 0; i < servers->len; i++) {
+		if (hc_dname_same_host(g_ptr_array_index(servers, i), server))
+			return;
+	}
+	g_ptr_array_add(servers, g_strdup(server));
+}
+
+static void
+add_servers(GPtrArray *servers, const char *const *list)
+{
+	for (gsize i = 0; list != NULL && list[i] != NULL; i++)
+		add_server(servers, list[i]);
+}
+
+static Need *
+need_of(GPtrArray *needs, const char *identifier, const char *named_by, const char *finder)
+{
+	Need *need;
+
+	for (guint i = 0; i < needs->len; i++) {
+		need = g_ptr_array_index(needs, i);
+		if (hc_dn_identifier_equal(need->identifier, identifier))
+			return need;
+	}
+	need = g_new0(Need, 1);
+	need->identifier = g_strdup(identifier);
+	need->servers = g_ptr_array_new_with_free_func(g_free);
+	need->named_by = named_by;
+	need->finder = finder;
+	g_ptr_array_add(needs, need);
+	return need;
+}
+
+/*
+ * The Send connector's certificate lies on every server it sends from, and on those receiving
+ * servers whose own connector is not known to name another one.
+ */
+static void
+need_of_send(GPtrArray *needs, const HcHybrid *hybrid)
+{
+	const char *identifier = name_of(hybrid->send);
+	Need *need;
+
+	if (identifier == NULL)
+		return;
+	need = need_of(needs, identifier, "Send connector", "cert-send-name-not-found");
+	add_servers(need->servers, hc_exchange_list(hybrid->send, "SourceTransportServers"));
+	add_servers(need->servers, (const char *const *)hybrid->sending);
+	add_servers(need->servers, (const char *const *)hybrid->edge);
+	for (guint i = 0; i < hybrid->receives->len; i++) {
+		const HcReceiveMatch *match = g_ptr_array_index(hybrid->receives, i);
+
+		if (name_of(match->connector) == NULL)
+			add_server(need->servers, match->server);
+	}
+}
+
+static void
+needs_of_receives(GPtrArray *needs, const HcHybrid *hybrid)
+{
+	for (guint i = 0; i < hybrid->receives->len; i++) {
+		const HcReceiveMatch *match = g_ptr_array_index(hybrid->receives, i);
+		const char *identifier = name_of(match->connector);
+
+		if (identifier != NULL)
+			add_server(need_of(needs, identifier, "Receive connector",
+					   "cert-recv-name-not-found")
+					   ->servers,
+				match->server);
+	}
+}
+
+static void
+need_of_configuration(GPtrArray *needs, const HcHybrid *hybrid)
+{
+	const char *identifier = name_of(hybrid->configuration);
+	Need *need;
+
+	if (identifier == NULL || needs->len > 0)
+		return;
+	need = need_of(needs, identifier, "HybridConfiguration", NULL);
+	add_servers(need->servers, (const char *const *)hybrid->sending);
+	add_servers(need->servers, (const char *const *)hybrid->receiving);
+	add_servers(need->servers, (const char *const *)hybrid->edge);
+}
+
+static HcCertUse *
+use_of(const HcHybrid *hybrid, Need *need)
+{
+	HcCertUse *use = g_new0(HcCertUse, 1);
+
+	g_ptr_array_add(need->servers, NULL);
+	use->named =
+		hc_named_new(hybrid, need->identifier, (const char *const *)need->servers->pdata);
+	use->named_by = need->named_by;
+	use->finder = need->finder;
+	return use;
+}
+
+/* TRUE if @object is known and its name is known to be empty or unreadable. */
+static gboolean
+names_nothing(const HcExchangeObject *object)
+{
+	return object != NULL && hc_exchange_has(object, PROPERTY);
+}
+
+static char *
+servers_with(const HcCertUse *use, gboolean (*wanted)(const HcNamedOn *on))
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < use->named->servers->len; i++) {
+		const HcNamedOn *on = g_ptr_array_index(use->named->servers, i);
+		g_autofree char *server = hc_check_value(on->server);
+
+		if (!wanted(on))
+			continue;
+		g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", server);
+	}
+	return g_string_free(text, FALSE);
+}
+
+static HcStatus
+status_of(const HcCheck *self, HcTri good)
+{
+	if (good == HC_TRI_YES)
+		return HC_STATUS_PASS;
+	return good == HC_TRI_NO ? hc_check_bad(self) : HC_STATUS_UNKNOWN;
+}
+
+static gboolean
+is_missing(const HcNamedOn *on)
+{
+	return hc_cert_use_is_known(on) && on->newest == NULL;
+}
+
+static gboolean
+is_unknown(const HcNamedOn *on)
+{
+	return !hc_cert_use_is_known(on);
+}
+
+GPtrArray *
+hc_cert_uses_new(const HcHybrid *hybrid)
+{
+	GPtrArray *uses = g_ptr_array_new_with_free_func((GDestroyNotify)use_free);
+	g_autoptr(GPtrArray) needs = g_ptr_array_new_with_free_func((GDestroyNotify)need_free);
+
+	need_of_send(needs, hybrid);
+	needs_of_receives(needs, hybrid);
+	need_of_configuration(needs, hybrid);
+	for (guint i = 0; i < needs->len; i++)
+		g_ptr_array_add(uses, use_of(hybrid, g_ptr_array_index(needs, i)));
+	return uses;
+}
+
+const HcCertUse *
+hc_cert_use_find(const GPtrArray *uses, const char *identifier)
+{
+	for (guint i = 0; i < uses->len; i++) {
+		const HcCertUse *use = g_ptr_array_index(uses, i);
+
+		if (hc_dn_identifier_equal(use->named->identifier, identifier))
+			return use;
+	}
+	return NULL;
+}
+
+char *
+hc_cert_use_subject(const HcCertUse *use)
+{
+	g_autofree char *issuer = NULL;
+	g_autofree char *subject = NULL;
+	g_autofree char *issuer_cn = NULL;
+	g_autofree char *name = NULL;
+	g_autofree char *by = NULL;
+
+	if (!hc_dn_identifier_parse(use->named->identifier, &issuer, &subject))
+		return g_strdup("certificate");
+	issuer_cn = hc_dn_get(issuer, "CN");
+	name = hc_check_value(use->named->cn != NULL ? use->named->cn : subject);
+	by = hc_check_value(issuer_cn != NULL ? issuer_cn : issuer);
+	return g_strdup_printf("certificate \"%s\" of \"%s\"", name, by);
+}
+
+gboolean
+hc_cert_use_is_known(const HcNamedOn *on)
+{
+	return on->head->status == HC_FACT_COLLECTED || on->head->status == HC_FACT_ABSENT;
+}
+
+char *
+hc_cert_use_missing_on(const HcCertUse *use)
+{
+	return servers_with(use, is_missing);
+}
+
+char *
+hc_cert_use_unknown_on(const HcCertUse *use)
+{
+	return servers_with(use, is_unknown);
+}
+
+void
+hc_cert_prove(HcFinding *finding, const HcCertFacts *cert)
+{
+	g_autofree char *server = hc_check_value(cert->server);
+	g_autofree char *subject = hc_check_value(cert->subject);
+	g_autofree char *issuer = hc_check_value(cert->issuer);
+	g_autofree char *from = hc_when_format_date(cert->not_before);
+	g_autofree char *to = hc_when_format_date(cert->not_after);
+
+	hc_finding_prove(finding, &cert->head.origin,
+		"%s: %s, issued by %s, thumbprint %s, valid from %s to %s", server, subject, issuer,
+		cert->thumbprint, from, to);
+}
+
+void
+hc_cert_use_prove(const HcCertUse *use, HcFinding *finding)
+{
+	for (guint i = 0; i < use->named->servers->len; i++) {
+		const HcNamedOn *on = g_ptr_array_index(use->named->servers, i);
+		g_autofree char *server = hc_check_value(on->server);
+
+		if (on->newest != NULL)
+			hc_cert_prove(finding, on->newest);
+		else
+			hc_finding_prove(finding, &on->head->origin, "%s: %s", server,
+				hc_cert_use_is_known(on) ? "no certificate of that name"
+							 : "certificates were not exported");
+	}
+}
+
+HcFinding *
+hc_cert_report(const HcCheck *self, const char *subject, const HcCertFacts *cert, HcTri good,
+	const char *text, HcFindings *out)
+{
+	HcFinding *finding = hc_findings_add(out, self, status_of(self, good), subject, "%s", text);
+
+	hc_cert_prove(finding, cert);
+	hc_finding_fill_remedy(finding, cert->thumbprint, NULL);
+	return finding;
+}
+
+/* Adds UNKNOWN or NOT_APPLICABLE for a use without any certificate. */
+void
+hc_cert_report_without(const HcCheck *self, const HcCertUse *use, HcFindings *out)
+{
+	g_autofree char *subject = hc_cert_use_subject(use);
+	g_autofree char *unknown = hc_cert_use_unknown_on(use);
+
+	if (*unknown == '\0' && use->named->servers->len > 0)
+		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, subject,
+			"no server holds this certificate");
+	else
+		hc_findings_add(out, self, HC_STATUS_UNKNOWN, subject,
+			"the certificates of %s were not exported",
+			*unknown != '\0' ? unknown : "the servers");
+}
+
+void
+hc_cert_report_none(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
+{
+	if (names_nothing(hybrid->send) || names_nothing(hybrid->configuration))
+		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL,
+			"neither the connectors nor HybridConfiguration name a certificate");
+	else
+		hc_findings_add(out, self, HC_STATUS_UNKNOWN, NULL,
+			"which certificate hybrid mail uses is not known: TlsCertificateName of "
+			"the connectors and of HybridConfiguration was not exported");
+}
+
+void
+hc_cert_judge_uses(const HcCheck *self, const HcHybrid *hybrid, HcJudgeUse judge, HcFindings *out)
+{
+	g_autoptr(GPtrArray) uses = hc_cert_uses_new(hybrid);
+
+	for (guint i = 0; i < uses->len; i++)
+		judge(self, hybrid, g_ptr_array_index(uses, i), out);
+	if (uses->len == 0)
+		hc_cert_report_none(self, hybrid, out);
+}
