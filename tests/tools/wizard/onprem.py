@@ -83,9 +83,8 @@ class OnPremises:
     def _on_server(self, noun, server, name, place, values, changed=org.INSTALLED):
         place_dn, category = place
         dn = f"CN={name},{place_dn},CN=Protocols,CN={server},{SERVERS_DN}"
-        base = self._directory(
-            name, f"{server}\\{name}", dn, category, changed, org.INSTALLED
-        )
+        identity = f"{server}\\{name}"
+        base = self._directory(name, identity, dn, category, changed, org.INSTALLED)
         return schema.make("OnPremises", noun, base | {"Server": server} | values)
 
     # --- servers ----------------------------------------------------------------------------------
@@ -95,9 +94,8 @@ class OnPremises:
 
     def _exchange_server(self, server):
         dn = f"CN={server},{SERVERS_DN}"
-        base = self._directory(
-            server, server, dn, "Exchange-Server", org.INSTALLED, org.INSTALLED
-        )
+        since = org.INSTALLED
+        base = self._directory(server, server, dn, "Exchange-Server", since, since)
         legacy = f"/o={org.COMPANY}/ou={GROUP}/cn=Configuration/cn=Servers"
         values = {
             "AdminDisplayVersion": org.DISPLAY_VERSION,

@@ -41,16 +41,13 @@ class Tasks(Steps):
 
     def _global(self):
         with self.session.task("GlobalPrerequisites"):
-            with self.session.in_phase("GlobalPrerequisites", PREREQUISITES, GOOD):
-                pass
-            with self.session.in_phase("GlobalPrerequisites", CHECK, NOT_NEEDED):
-                pass
+            self.session.pass_phase("GlobalPrerequisites", PREREQUISITES, GOOD)
+            self.session.pass_phase("GlobalPrerequisites", CHECK, NOT_NEEDED)
 
     def _recipients(self):
         onprem, task = self.onprem, "Recipient"
         with self.session.task(task):
-            with self.session.in_phase(task, PREREQUISITES, GOOD):
-                pass
+            self.session.pass_phase(task, PREREQUISITES, GOOD)
             with self.session.in_phase(task, CHECK, self._needed()):
                 self.here("Get-RemoteDomain", onprem.remote_domains())
                 self.here("Get-EmailAddressPolicy", onprem.policies())
@@ -83,8 +80,7 @@ class Tasks(Steps):
     def _relationships(self):
         task = "OrganizationRelationship"
         with self.session.task(task):
-            with self.session.in_phase(task, PREREQUISITES, GOOD):
-                pass
+            self.session.pass_phase(task, PREREQUISITES, GOOD)
             with self.session.in_phase(task, CHECK, self._needed()):
                 self.here("Get-OrganizationRelationship", self.onprem.relationships())
                 self.here("Get-OrganizationConfig", self.onprem.organization_config())
@@ -104,8 +100,7 @@ class Tasks(Steps):
     def _switches(self):
         task = "OnOffSettings"
         with self.session.task(task):
-            with self.session.in_phase(task, PREREQUISITES, GOOD):
-                pass
+            self.session.pass_phase(task, PREREQUISITES, GOOD)
             with self.session.in_phase(task, CHECK, NEEDED):
                 directories = self.onprem.owa_directories()
                 self.here("Get-OwaVirtualDirectory", directories, ADPropertiesOnly=True)
@@ -131,8 +126,7 @@ class Tasks(Steps):
         with self.session.task(task):
             with self.session.in_phase(task, PREREQUISITES, GOOD):
                 self._intra_configuration()
-            with self.session.in_phase(task, CHECK, NEEDED):
-                pass
+            self.session.pass_phase(task, CHECK, NEEDED)
             with self.session.in_phase(task, CONFIGURE, DONE):
                 self.here("Get-IntraOrganizationConnector", onprem.intra_connectors())
                 self.cloud("Get-IntraOrganizationConnector", tenant.intra_connectors())
@@ -173,21 +167,17 @@ class Tasks(Steps):
         with self.session.task(task):
             with self.session.in_phase(task, PREREQUISITES, GOOD):
                 self._web_services()
-            with self.session.in_phase(task, CHECK, NEEDED):
-                pass
+            self.session.pass_phase(task, CHECK, NEEDED)
             with self.session.in_phase(task, CONFIGURE, DONE):
                 self._web_services()
                 self.cloud("Get-MigrationEndpoint", self.tenant.migration_endpoints())
-            with self.session.in_phase(task, VALIDATE, VALID):
-                pass
+            self.session.pass_phase(task, VALIDATE, VALID)
 
     def _final(self, begun):
         task = "Final"
         with self.session.task(task):
-            with self.session.in_phase(task, PREREQUISITES, GOOD):
-                pass
-            with self.session.in_phase(task, CHECK, NEEDED):
-                pass
+            self.session.pass_phase(task, PREREQUISITES, GOOD)
+            self.session.pass_phase(task, CHECK, NEEDED)
             with self.session.in_phase(task, CONFIGURE, DONE):
                 self._premises()
                 duration = self.session.now - begun
@@ -196,5 +186,4 @@ class Tasks(Steps):
                     Identity=org.ONPREM_GUID,
                     Comment=self.new_record(begun, duration).comment(),
                 )
-            with self.session.in_phase(task, VALIDATE, VALID):
-                pass
+            self.session.pass_phase(task, VALIDATE, VALID)
