@@ -5,8 +5,9 @@
 #pragma once
 
 /* --- inputs as a whole ------------------------------------------------------------------------ */
-#define HC_LIMIT_INPUT_BYTES (1024LL * 1024 * 1024) /* octets per file; real ones are below 30 MB  \
-						     */
+#define HC_LIMIT_INPUT_BYTES                                                                       \
+	(1024LL * 1024 * 1024)     /* octets per file; real ones are below 30 MB                   \
+				    */
 #define HC_LIMIT_INPUT_FILES 10000 /* files per run; a wizard folder of ten years has some 500 */
 #define HC_LIMIT_FOLDER_DEPTH 16   /* nested folders walked; support packages use 3 */
 #define HC_LIMIT_CHUNK_BYTES (256 * 1024) /* octets handed to a parser at once */
@@ -15,6 +16,7 @@
 
 /* --- XML -------------------------------------------------------------------------------------- */
 #define HC_LIMIT_XML_DEPTH 64                    /* open elements; an .xhcw needs 6 */
+#define HC_LIMIT_XML_ATTRIBUTES 64 /* attributes per start tag; an .xhcw needs 4 */
 #define HC_LIMIT_XML_ELEMENTS (32 * 1000 * 1000) /* start tags per file */
 #define HC_LIMIT_XML_TEXT (1024 * 1024)          /* octets per attribute value or text we keep */
 
@@ -35,6 +37,7 @@
 #define HC_LIMIT_LINE (256 * 1024)       /* octets per log line; HCW prints whole objects in one */
 #define HC_LIMIT_LOG_ENTRY (1024 * 1024) /* octets of one entry with its continuation lines */
 #define HC_LIMIT_RUN_MESSAGES 1000       /* errors and warnings kept per run */
+#define HC_LIMIT_RUN_TEXT (16 * 1024 * 1024) /* octets of messages and tables kept per log */
 #define HC_LIMIT_RUN_TABLES 200          /* comparison tables kept per run; 6 to 12 are printed */
 #define HC_LIMIT_TABLE_ROWS 64           /* rows per comparison table; the longest has 12 */
 #define HC_LIMIT_RUN_PHASES 1000         /* finished phases kept per run; a run has 36 */

@@ -1,0 +1,1 @@
+{"CurrentDomain":"contoso.example","Mode":"FullHybrid","ObjectConfigTransfer":false,"ClientVersion":4785083718303744,"DateTimeUtcTicks":639250534965000000,"ServerVersion":4222133355151370,"MigrationEndpointIdentity":null,"LastConnectorChoice":false}

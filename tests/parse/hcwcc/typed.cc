@@ -1,0 +1,1 @@
+﻿{"Mode": {"Type": "System.String", "Value": "FullHybrid"}, "DateTimeUtcTicks": {"Type": "System.Int64", "Value": 639250534965000000}, "Later": [1, {"a": null}]}
