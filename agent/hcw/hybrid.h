@@ -3,6 +3,11 @@
  * In: const evidence.  Out: a const model: which connector is *the* hybrid one, which servers carry
  * hybrid mail, what both sides are called.  Objects are found by properties, never by name alone
  * (rulebook 1.1, 2.2 and 0.1).  Borrowed pointers live as long as the evidence.
+ *
+ * Where HybridConfiguration is not known, the sending servers are the Send connector's sources and
+ * the receiving ones those whose Receive connector has the capability.  GUIDs and the routing
+ * domain that their own cmdlets did not bring are read from the names of other objects; the tables
+ * never compare with such a guess.
  */
 #pragma once
 
@@ -24,10 +29,12 @@ typedef struct {
 	const HcExchangeObject *inbound;       /* hybrid InboundConnector of Exchange Online */
 	const HcExchangeObject *outbound;
 	const HcExchangeObject *organization; /* OnPremisesOrganization */
-	GPtrArray *sends; /* every Send connector that leads to the coexistence domain; borrowed */
+	GPtrArray *sends;    /* every Send connector that leads to the coexistence domain; borrowed;
+				without @send if that one lost its address space */
 	GPtrArray *inbounds; /* every InboundConnector of type OnPremises */
 	GPtrArray *outbounds;
-	GPtrArray *receives; /* HcReceiveMatch, one per receiving server */
+	GPtrArray *receives; /* HcReceiveMatch, one per receiving server; per Edge server where
+				Edge carries hybrid mail */
 	GStrv sending; /* servers as HybridConfiguration lists them; empty if none or unknown */
 	GStrv receiving;
 	GStrv edge;

@@ -6,13 +6,17 @@
 
 #include "agent/hcw/tables.h"
 
-/* A value a full or mail-flow run writes although the tables do not compare it, or a custom value
- * lost. */
+/*
+ * A value a run writes although the tables do not compare it, or a custom value lost.  What the
+ * tables compare is not repeated here.  RemoteIPRanges is not among them: the wizard takes only a
+ * connector that has all ranges, so narrowed ones block or redirect a run instead of being reset
+ * (rulebook 0.2, rows 73 and 74).
+ */
 typedef struct {
 	char *object; /* "Receive Connector E1\\Default Frontend E1" */
 	char *property;
 	char *actual;
-	char *becomes;      /* what the run writes */
+	char *becomes;      /* what the run writes; "" for an empty value */
 	guint selection;    /* which boxes do so: HcSelection bits */
 	const char *source; /* rulebook's key of the evidence; static */
 } HcReset;
@@ -25,7 +29,8 @@ typedef struct {
 GPtrArray *hc_overwrite_resets(const HcHybrid *hybrid); /* HcReset */
 /*
  * Objects whose WhenChangedUTC is later than the end of the last run plus 10 minutes (design 7),
- * without OnPremisesOrganization.  Empty when the end of the last run is not known.
+ * newest first, without OnPremisesOrganization and without kinds that Exchange itself keeps
+ * changing.  Empty when the end of the last run is not known.
  */
 GPtrArray *hc_overwrite_edited_since(const HcHybrid *hybrid); /* HcEdited */
 /* The newest decoded run record; NULL if none is known. */

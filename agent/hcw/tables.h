@@ -26,7 +26,10 @@ typedef struct {
 	GPtrArray *rows;    /* HcTableRow in HCW's order */
 } HcTable;
 
-/* HcTable: Send, then one Receive per receiving server, Outbound, Inbound, OnPremises Organization.
+/*
+ * HcTable: Send, then one Receive per receiving server, Outbound, Inbound, OnPremises Organization.
+ * Where the receiving servers are not known, one Receive table without a name says why.  Where Edge
+ * servers receive there is none: the wizard cannot reach their connectors and compares none.
  */
 GPtrArray *hc_tables_new(const HcHybrid *hybrid);
 gboolean hc_tables_are_complete(const GPtrArray *tables); /* no row is UNKNOWN */

@@ -1,0 +1,178 @@
+/* The hybrid organisation as the evidence shows it.  Room: hcw. */
+#include "agent/hcw/hybrid.h"
+
+#include "agent/hcw/connectors.h"
+#include "agent/hcw/names.h"
+#include "agent/hcw/receive.h"
+#include "agent/hcw/space.h"
+
+/* Entries of HybridConfiguration.Domains; "autod:" marks the one Autodiscover uses. */
+static GStrv
+hybrid_domains(const HcExchangeObject *configuration)
+{
+	const char *const *values =
+		configuration != NULL ? hc_exchange_list(configuration, "Domains") : NULL;
+	g_autoptr(GStrvBuilder) domains = g_strv_builder_new();
+
+	for (gsize i = 0; values != NULL && values[i] != NULL; i++) {
+		gboolean marked = g_ascii_strncasecmp(values[i], "autod:", 6) == 0;
+
+		g_strv_builder_add(domains, marked ? values[i] + 6 : values[i]);
+	}
+	return g_strv_builder_end(domains);
+}
+
+static GStrv
+no_servers(void)
+{
+	return g_new0(char *, 1);
+}
+
+static void
+find_names(HcHybrid *self)
+{
+	const HcEvidence *evidence = self->evidence;
+
+	self->tenant_domains = hc_names_accepted_domains(evidence, HC_SIDE_TENANT);
+	self->onprem_domains = hc_names_accepted_domains(evidence, HC_SIDE_ONPREM);
+	self->routing_domain = hc_names_routing_domain(evidence);
+	self->tenant_guid = hc_names_organization_guid(evidence, HC_SIDE_TENANT);
+	self->onprem_guid = hc_names_organization_guid(evidence, HC_SIDE_ONPREM);
+	if (self->tenant_guid == NULL)
+		self->tenant_guid = hc_names_guid_in_names(evidence, HC_SIDE_TENANT);
+	if (self->onprem_guid == NULL)
+		self->onprem_guid = hc_names_guid_in_names(evidence, HC_SIDE_ONPREM);
+	self->protection_domain = "mail.protection.outlook.com";
+}
+
+static void
+find_send(HcHybrid *self)
+{
+	self->sends = hc_connectors_sends(self->evidence, self->routing_domain);
+	self->send = hc_connectors_send(self->evidence, self->sends, self->tenant_guid);
+	if (self->routing_domain == NULL && self->send != NULL)
+		self->routing_domain = hc_space_under(self->send, "mail.onmicrosoft.com");
+	self->initial_domain = hc_names_initial_domain(self->evidence, self->routing_domain);
+}
+
+/* The connector of @kind the organisation links to, or "<prefix><GUID>", or the only one. */
+static const HcExchangeObject *
+find_online(const HcHybrid *self, HcKind kind, const char *prefix, const GPtrArray *candidates)
+{
+	const HcExchangeSet *set = hc_evidence_set(self->evidence, HC_SIDE_TENANT, kind);
+	const char *link =
+		kind == HC_KIND_INBOUND_CONNECTOR ? "InboundConnector" : "OutboundConnector";
+	const char *linked =
+		self->organization != NULL ? hc_exchange_text(self->organization, link) : NULL;
+	g_autofree char *expected =
+		self->onprem_guid != NULL ? g_strconcat(prefix, self->onprem_guid, NULL) : NULL;
+
+	return hc_connectors_online(set, linked, expected, candidates);
+}
+
+static void
+find_online_objects(HcHybrid *self)
+{
+	self->organization = hc_connectors_organization(self->evidence, self->onprem_guid);
+	self->inbounds = hc_connectors_on_premises(self->evidence, HC_KIND_INBOUND_CONNECTOR);
+	self->outbounds = hc_connectors_on_premises(self->evidence, HC_KIND_OUTBOUND_CONNECTOR);
+	self->inbound =
+		find_online(self, HC_KIND_INBOUND_CONNECTOR, "Inbound from ", self->inbounds);
+	self->outbound =
+		find_online(self, HC_KIND_OUTBOUND_CONNECTOR, "Outbound to ", self->outbounds);
+}
+
+static void
+find_servers(HcHybrid *self)
+{
+	const HcExchangeObject *configuration = self->configuration;
+
+	if (configuration != NULL) {
+		self->sending = hc_space_servers(configuration, "SendingTransportServers");
+		self->receiving = hc_space_servers(configuration, "ReceivingTransportServers");
+		self->edge = hc_space_servers(configuration, "EdgeTransportServers");
+		return;
+	}
+	self->sending = self->send != NULL ? hc_space_servers(self->send, "SourceTransportServers")
+					   : no_servers();
+	self->receiving = hc_receive_capable_servers(self->evidence);
+	self->edge = no_servers();
+}
+
+static void
+find_receives(HcHybrid *self)
+{
+	gboolean is_edge = self->edge[0] != NULL;
+	GStrv servers = is_edge ? self->edge : self->receiving;
+
+	self->receives = g_ptr_array_new_with_free_func((GDestroyNotify)hc_receive_match_free);
+	for (gsize i = 0; servers[i] != NULL; i++)
+		g_ptr_array_add(
+			self->receives, hc_receive_match_new(self->evidence, servers[i], is_edge));
+}
+
+static HcTri
+has_feature(const HcExchangeObject *configuration, const char *feature)
+{
+	const char *text =
+		configuration != NULL ? hc_exchange_text(configuration, "Features") : NULL;
+	g_auto(GStrv) features = hc_text_split(text, ",");
+
+	if (text == NULL)
+		return HC_TRI_UNKNOWN;
+	return hc_text_in((const char *const *)features, feature) ? HC_TRI_YES : HC_TRI_NO;
+}
+
+/* Either place says so: centralized transport; one says no and none says yes: not. */
+static HcTri
+find_centralized(const HcHybrid *self)
+{
+	HcTri feature = has_feature(self->configuration, "CentralizedTransport");
+	HcTri routed = self->outbound != NULL
+			       ? hc_exchange_bool(self->outbound, "RouteAllMessagesViaOnPremises")
+			       : HC_TRI_UNKNOWN;
+
+	if (feature == HC_TRI_YES || routed == HC_TRI_YES)
+		return HC_TRI_YES;
+	return feature == HC_TRI_NO || routed == HC_TRI_NO ? HC_TRI_NO : HC_TRI_UNKNOWN;
+}
+
+HcHybrid *
+hc_hybrid_new(const HcEvidence *evidence)
+{
+	HcHybrid *self = g_new0(HcHybrid, 1);
+
+	self->evidence = evidence;
+	self->configuration =
+		hc_names_single(evidence, HC_SIDE_ONPREM, HC_KIND_HYBRID_CONFIGURATION);
+	self->domains = hybrid_domains(self->configuration);
+	find_names(self);
+	find_send(self);
+	find_online_objects(self);
+	find_servers(self);
+	find_receives(self);
+	self->centralized = find_centralized(self);
+	return self;
+}
+
+void
+hc_hybrid_free(HcHybrid *self)
+{
+	if (self == NULL)
+		return;
+	g_clear_pointer(&self->sends, g_ptr_array_unref);
+	g_clear_pointer(&self->inbounds, g_ptr_array_unref);
+	g_clear_pointer(&self->outbounds, g_ptr_array_unref);
+	g_clear_pointer(&self->receives, g_ptr_array_unref);
+	g_strfreev(self->sending);
+	g_strfreev(self->receiving);
+	g_strfreev(self->edge);
+	g_strfreev(self->domains);
+	g_strfreev(self->tenant_domains);
+	g_strfreev(self->onprem_domains);
+	g_free(self->routing_domain);
+	g_free(self->initial_domain);
+	g_free(self->tenant_guid);
+	g_free(self->onprem_guid);
+	g_free(self);
+}

@@ -1,0 +1,209 @@
+/*
+ * The Receive connector the wizard takes on a server.  Room: hcw.
+ * Its log: "Only port 25 bindings", then "Matching RemoteIPRange with both IPV6-all and IPV4-all",
+ * then "MATCH FOUND" (rulebook 0.1, 2.2).
+ */
+#include "agent/hcw/receive.h"
+
+#include "agent/base/dname.h"
+#include "agent/base/ipset.h"
+#include "agent/hcw/space.h"
+
+#include <string.h>
+
+/* How much speaks for a connector; the highest is taken. */
+typedef enum {
+	NO_CANDIDATE,
+	CANDIDATE_UNDECIDABLE, /* its bindings or ranges were not exported */
+	CANDIDATE_WIZARD,
+	CANDIDATE_CAPABLE,
+	CANDIDATE_CAPABLE_WIZARD,
+} Candidate;
+
+gboolean
+hc_receive_has_capability(const HcExchangeObject *connector)
+{
+	const char *text = hc_exchange_text(connector, "TlsDomainCapabilities");
+	g_autofree char *lower = NULL;
+
+	if (text == NULL)
+		return FALSE;
+	/* The domain part of the oldest form is "<I>…<S>…" with commas: the list may be cut. */
+	lower = g_ascii_strdown(text, -1);
+	return strstr(lower, "acceptcloudservicesmail") != NULL ||
+	       strstr(lower, "acceptoorgprotocol") != NULL;
+}
+
+/*
+ * A connector of the HubTransport service is never the one, except on an Edge server, where all
+ * are; Exchange 2010 knows no roles.
+ */
+static gboolean
+is_frontend(const HcExchangeObject *connector)
+{
+	const char *role = hc_exchange_text(connector, "TransportRole");
+
+	return hc_text_is_empty(role) || hc_text_same(role, "FrontendTransport");
+}
+
+static HcTri
+binds_port_25_only(const HcExchangeObject *connector)
+{
+	const char *const *bindings = hc_exchange_list(connector, "Bindings");
+
+	if (bindings == NULL)
+		return HC_TRI_UNKNOWN;
+	for (gsize i = 0; bindings[i] != NULL; i++) {
+		if (!g_str_has_suffix(bindings[i], ":25"))
+			return HC_TRI_NO;
+	}
+	return bindings[0] != NULL ? HC_TRI_YES : HC_TRI_NO;
+}
+
+static HcTri
+admits_every_address(const HcExchangeObject *connector)
+{
+	const char *const *ranges = hc_exchange_list(connector, "RemoteIPRanges");
+	g_autoptr(HcIpSet) set = NULL;
+
+	if (ranges == NULL || !hc_ipset_parse_list(ranges, &set, NULL))
+		return HC_TRI_UNKNOWN;
+	return hc_ipset_is_all_ipv4(set) && hc_ipset_is_all_ipv6(set) ? HC_TRI_YES : HC_TRI_NO;
+}
+
+static HcTri
+is_wizard_match(const HcExchangeObject *connector)
+{
+	HcTri port = binds_port_25_only(connector);
+	HcTri ranges = admits_every_address(connector);
+
+	if (port == HC_TRI_NO || ranges == HC_TRI_NO)
+		return HC_TRI_NO;
+	return port == HC_TRI_YES && ranges == HC_TRI_YES ? HC_TRI_YES : HC_TRI_UNKNOWN;
+}
+
+static Candidate
+weigh(const HcExchangeObject *connector, HcTri wizard)
+{
+	if (hc_receive_has_capability(connector))
+		return wizard == HC_TRI_YES ? CANDIDATE_CAPABLE_WIZARD : CANDIDATE_CAPABLE;
+	switch (wizard) {
+	case HC_TRI_YES:
+		return CANDIDATE_WIZARD;
+	case HC_TRI_UNKNOWN:
+		return CANDIDATE_UNDECIDABLE;
+	case HC_TRI_NO:
+		return NO_CANDIDATE;
+	}
+	g_return_val_if_reached(NO_CANDIDATE);
+}
+
+static gboolean
+is_default_frontend(const HcExchangeObject *connector)
+{
+	const char *name = hc_exchange_text(connector, "Name");
+
+	return name != NULL && g_ascii_strncasecmp(name, "Default Frontend ", 17) == 0;
+}
+
+/* TRUE if @connector should be taken instead of @taken, which has the same weight. */
+static gboolean
+is_better_name(const HcExchangeObject *connector, const HcExchangeObject *taken)
+{
+	return taken == NULL || (is_default_frontend(connector) && !is_default_frontend(taken));
+}
+
+static char *
+server_of(const HcExchangeObject *connector)
+{
+	const char *server = hc_exchange_server(connector);
+	const char *identity = hc_exchange_identity(connector);
+	const char *backslash = strchr(identity, '\\');
+
+	if (!hc_text_is_empty(server))
+		return hc_space_server(server);
+	return backslash != NULL ? g_strndup(identity, (gsize)(backslash - identity)) : NULL;
+}
+
+static gboolean
+is_on(const HcExchangeObject *connector, const char *server)
+{
+	g_autofree char *on = server_of(connector);
+
+	return hc_dname_same_host(on, server);
+}
+
+static const HcFactHead *
+head_of(const HcEvidence *evidence, const char *server, gboolean is_edge)
+{
+	static char why[] = "Receive connectors of an Edge server are in no directory: "
+			    "export Get-ReceiveConnector on the server itself";
+	static const HcFactHead not_on_edge = { .status = HC_FACT_NOT_ASKED, .why = why };
+	const HcFactHead *head = hc_evidence_server_head(
+		evidence, HC_SIDE_ONPREM, HC_KIND_RECEIVE_CONNECTOR, server);
+
+	return is_edge && head->status != HC_FACT_COLLECTED ? &not_on_edge : head;
+}
+
+HcReceiveMatch *
+hc_receive_match_new(const HcEvidence *evidence, const char *server, gboolean is_edge)
+{
+	const HcExchangeSet *set =
+		hc_evidence_set(evidence, HC_SIDE_ONPREM, HC_KIND_RECEIVE_CONNECTOR);
+	HcReceiveMatch *self = g_new0(HcReceiveMatch, 1);
+	Candidate best = NO_CANDIDATE;
+
+	self->server = g_strdup(server);
+	self->head = head_of(evidence, server, is_edge);
+	for (guint i = 0; i < set->objects->len; i++) {
+		const HcExchangeObject *connector = g_ptr_array_index(set->objects, i);
+		HcTri wizard = is_wizard_match(connector);
+		Candidate weight = weigh(connector, wizard);
+
+		if (weight == NO_CANDIDATE || !is_on(connector, server))
+			continue;
+		if (!is_edge && !is_frontend(connector))
+			continue;
+		self->n_wizard_matches += wizard == HC_TRI_YES ? 1 : 0;
+		if (weight < best ||
+			(weight == best && !is_better_name(connector, self->connector)))
+			continue;
+		best = weight;
+		self->connector = connector;
+		self->is_wizard_match = wizard == HC_TRI_YES;
+	}
+	return self;
+}
+
+void
+hc_receive_match_free(HcReceiveMatch *self)
+{
+	if (self == NULL)
+		return;
+	g_free(self->server);
+	g_free(self);
+}
+
+GStrv
+hc_receive_capable_servers(const HcEvidence *evidence)
+{
+	const HcExchangeSet *set =
+		hc_evidence_set(evidence, HC_SIDE_ONPREM, HC_KIND_RECEIVE_CONNECTOR);
+	g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+	g_autoptr(GPtrArray) seen = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < set->objects->len; i++) {
+		const HcExchangeObject *connector = g_ptr_array_index(set->objects, i);
+		g_autofree char *server = server_of(connector);
+
+		if (server == NULL || !is_frontend(connector) ||
+			!hc_receive_has_capability(connector))
+			continue;
+		if (g_ptr_array_find_with_equal_func(
+			    seen, server, (GEqualFunc)hc_dname_same_host, NULL))
+			continue;
+		g_strv_builder_add(builder, server);
+		g_ptr_array_add(seen, g_steal_pointer(&server));
+	}
+	return g_strv_builder_end(builder);
+}

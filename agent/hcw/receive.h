@@ -1,0 +1,18 @@
+/*
+ * The Receive connector the wizard takes on a server (GetMatchingReceiveConnector in its log).
+ * Room: hcw.  Pure.  In: evidence.  Out: matches.  A connector that already has the capability is
+ * taken before the wizard's own search, so that what works is judged as what works.
+ */
+#pragma once
+
+#include "agent/hcw/hybrid.h"
+
+/* @is_edge: its connectors are in no directory export, only in an export made on it. */
+HcReceiveMatch *hc_receive_match_new(
+	const HcEvidence *evidence, const char *server, gboolean is_edge);
+void hc_receive_match_free(HcReceiveMatch *self);
+
+/* TlsDomainCapabilities lets Exchange Online act for the organisation, in any form ever written. */
+gboolean hc_receive_has_capability(const HcExchangeObject *connector);
+/* Servers with a FrontendTransport connector that has the capability, in the order exported. */
+GStrv hc_receive_capable_servers(const HcEvidence *evidence);
