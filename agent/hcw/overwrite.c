@@ -81,6 +81,15 @@ hc_overwrite_edited_since(const HcHybrid *hybrid)
 	return edited;
 }
 
+/* Of two records of one run the one that tells how it ended is newer: a .cc is written before. */
+static gboolean
+is_newer(const HcRunRecord *record, const HcRunRecord *last)
+{
+	if (last == NULL || record->time != last->time)
+		return last == NULL || record->time > last->time;
+	return last->succeeded == HC_TRI_UNKNOWN;
+}
+
 const HcRunRecord *
 hc_overwrite_last_run(const HcEvidence *evidence)
 {
@@ -91,7 +100,7 @@ hc_overwrite_last_run(const HcEvidence *evidence)
 
 		if (record->head.status != HC_FACT_COLLECTED || record->time == HC_TIME_NONE)
 			continue;
-		if (last == NULL || record->time > last->time)
+		if (is_newer(record, last))
 			last = record;
 	}
 	return last;
