@@ -11,8 +11,8 @@
 
 typedef struct {
 	HcTime now;             /* the clock at program start */
-	const char *data_dir;   /* shipped data: schema, example, dated tables */
-	const char *host;       /* name of this host, for the report's provenance */
+	char *data_dir;         /* shipped data: schema, example, dated tables */
+	char *host;             /* name of this host, for the report's provenance */
 	gboolean stdout_is_tty; /* colour and progress only there */
 	gboolean stderr_is_tty;
 	gboolean no_color; /* NO_COLOR is set and not empty, or TERM=dumb */

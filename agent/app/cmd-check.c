@@ -1,0 +1,182 @@
+/* hybridcheck check: inputs to verdict and report.  Room: app. */
+#include "agent/app/commands.h"
+#include "agent/app/example.h"
+#include "agent/app/gather.h"
+#include "agent/app/options.h"
+#include "agent/base/error.h"
+#include "agent/hcw/overwrite.h"
+#include "agent/report/report.h"
+#include "checks/run.h"
+
+#include <stdio.h>
+
+/* Everything a judged run owns; the report model borrows from it. */
+typedef struct {
+	HcEvidence *evidence;
+	HcHybrid *hybrid;
+	HcFindings *findings;
+	GPtrArray *tables;
+	GPtrArray *resets;
+	GPtrArray *edited;
+	HcVerdict *verdict;
+} Judged;
+
+static void
+judged_clear(Judged *self)
+{
+	hc_verdict_free(self->verdict);
+	g_clear_pointer(&self->edited, g_ptr_array_unref);
+	g_clear_pointer(&self->resets, g_ptr_array_unref);
+	g_clear_pointer(&self->tables, g_ptr_array_unref);
+	hc_findings_free(self->findings);
+	hc_hybrid_free(self->hybrid);
+	hc_evidence_free(self->evidence);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Judged, judged_clear)
+
+static void
+judge(Judged *self, const HcOptions *options)
+{
+	/* No collector of this version asks the network, so every run is an offline run. */
+	HcVerdictInput input = { .offline = TRUE, .usable = TRUE };
+
+	self->hybrid = hc_hybrid_new(self->evidence);
+	self->tables = hc_tables_new(self->hybrid);
+	self->resets = hc_overwrite_resets(self->hybrid);
+	self->edited = hc_overwrite_edited_since(self->hybrid);
+	self->findings = hc_run_checks(self->hybrid, (const char *const *)options->only,
+		(const char *const *)options->skip);
+	self->verdict = hc_verdict_new(self->hybrid, self->findings, self->tables, &input);
+}
+
+static char *
+command_line(GStrv args)
+{
+	g_autofree char *joined = g_strjoinv(" ", args);
+	g_autofree char *whole =
+		g_strdup_printf("hybridcheck check%s%s", *joined ? " " : "", joined);
+
+	return hc_text_printable(whole);
+}
+
+static void
+describe_run(HcReportModel *model, const HcWorld *world, const HcGathered *gathered,
+	const HcOptions *options)
+{
+	static const HcReportData no_data[] = { { 0 } };
+
+	model->version = HC_VERSION;
+	model->data = no_data;
+	model->started = world->now;
+	model->finished = g_get_real_time();
+	model->host = world->host;
+	model->offline = TRUE;
+	model->interrupted = gathered->interrupted;
+	model->is_example = options->example;
+}
+
+static gboolean
+deliver(const HcReportModel *model, const HcWorld *world, const HcOptions *options, GError **error)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+	HcReportStyle style = {
+		.color = hc_options_wants_color(options, world),
+		.width = 72,
+		.verbose = options->verbose,
+	};
+
+	hc_report_find_format(options->format)(model, &style, text);
+	if (options->output != NULL)
+		return hc_report_save(options->output, text, error);
+	if (fwrite(text->str, 1, text->len, stdout) != text->len || fflush(stdout) != 0) {
+		g_set_error(error, HC_ERROR, HC_ERROR_IO, "standard output: cannot write");
+		return FALSE;
+	}
+	return TRUE;
+}
+
+/* What could not be read is said at once, not only inside the report. */
+static void
+print_warnings(const HcEvidence *evidence)
+{
+	for (guint i = 0; i < hc_evidence_n_inputs(evidence); i++) {
+		const HcInput *input = hc_evidence_input(evidence, i);
+
+		for (guint w = 0; w < input->warnings->len; w++) {
+			g_autofree char *line = g_strdup_printf("%s: %s", input->path,
+				(const char *)g_ptr_array_index(input->warnings, w));
+			g_autofree char *clean = hc_text_printable(line);
+
+			fprintf(stderr, "hybridcheck: %s\n", clean);
+		}
+	}
+}
+
+/* The paths to read and the time to judge at. */
+static GStrv
+choose_inputs(const HcWorld *world, const HcOptions *options, HcTime *ret_as_of, GError **error)
+{
+	HcTime as_of = world->now;
+	GStrv paths = NULL;
+
+	if (options->example && options->paths[0] != NULL) {
+		g_set_error(error, HC_ERROR, HC_ERROR_USAGE,
+			"check: --example takes no path besides it");
+		return NULL;
+	}
+	if (!options->example && options->paths[0] == NULL) {
+		g_set_error(error, HC_ERROR, HC_ERROR_USAGE,
+			"check: name the wizard's folder or its files, or use --example");
+		return NULL;
+	}
+	if (options->example) {
+		char *folder = hc_example_find(world, &as_of, error);
+
+		if (folder == NULL)
+			return NULL;
+		paths = g_new0(char *, 2);
+		paths[0] = folder;
+	} else {
+		paths = g_strdupv(options->paths);
+	}
+	*ret_as_of = options->has_as_of ? options->as_of : as_of;
+	return paths;
+}
+
+gboolean
+hc_cmd_check(const HcWorld *world, GStrv args, int *ret_status, GError **error)
+{
+	g_autoptr(HcOptions) options = hc_options_parse_check(args, error);
+	g_auto(Judged) judged = { 0 };
+	g_auto(GStrv) paths = NULL;
+	g_autofree char *command = command_line(args);
+	g_autofree char *run_id = g_uuid_string_random();
+	HcGathered gathered = { 0 };
+	HcReportModel model = { 0 };
+	HcTime as_of = HC_TIME_NONE;
+
+	if (options == NULL || (paths = choose_inputs(world, options, &as_of, error)) == NULL)
+		return FALSE;
+	judged.evidence = hc_gather((const char *const *)paths, as_of, &gathered, error);
+	if (judged.evidence == NULL)
+		return FALSE;
+	if (!options->quiet)
+		print_warnings(judged.evidence);
+	judge(&judged, options);
+	describe_run(&model, world, &gathered, options);
+	model.run_id = run_id;
+	model.command = command;
+	model.evidence = judged.evidence;
+	model.hybrid = judged.hybrid;
+	model.findings = judged.findings;
+	model.tables = judged.tables;
+	model.resets = judged.resets;
+	model.edited = judged.edited;
+	model.verdict = judged.verdict;
+	if (!deliver(&model, world, options, error))
+		return FALSE;
+	*ret_status = gathered.interrupted
+			      ? 128 + gathered.signal
+			      : hc_verdict_exit_status(judged.findings, options->fail_on);
+	return TRUE;
+}

@@ -1,0 +1,255 @@
+/* Options that judging commands share.  Room: app. */
+#include "agent/app/options.h"
+
+#include "agent/base/error.h"
+#include "agent/base/text.h"
+#include "agent/report/report.h"
+#include "checks/run.h"
+
+typedef struct {
+	char *as_of;
+	char *fail_on;
+	char *color;
+	GStrv only;
+	GStrv skip;
+	GStrv rest;
+} Raw;
+
+static gboolean
+count_verbose(const gchar *name, const gchar *value, gpointer data, GError **error)
+{
+	HcOptions *options = data;
+
+	(void)name;
+	(void)value;
+	(void)error;
+	options->verbose++;
+	return TRUE;
+}
+
+/* GOption takes a function as a gpointer, which POSIX allows and ISO C does not: hence
+ * __extension__. */
+static GOptionContext *
+check_context(HcOptions *self, Raw *raw)
+{
+	const GOptionEntry entries[] = {
+		{ "example", 0, 0, G_OPTION_ARG_NONE, &self->example,
+			"Judge the shipped example organisation", NULL },
+		{ "offline", 0, 0, G_OPTION_ARG_NONE, &self->offline, "Send no packet", NULL },
+		{ "as-of", 0, 0, G_OPTION_ARG_STRING, &raw->as_of,
+			"Judge as of this time, like 2026-03-31T18:00:00Z", "TIME" },
+		{ "format", 0, 0, G_OPTION_ARG_STRING, &self->format,
+			"Form of the report: text, json or html", "FORMAT" },
+		{ "output", 0, 0, G_OPTION_ARG_FILENAME, &self->output,
+			"Write the report to FILE instead of standard output", "FILE" },
+		{ "only", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->only,
+			"Run these rules, areas or classes only", "ID,…" },
+		{ "skip", 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->skip,
+			"Leave these rules, areas or classes out", "ID,…" },
+		{ "fail-on", 0, 0, G_OPTION_ARG_STRING, &raw->fail_on,
+			"Severity from which a failed rule makes the exit status 1 (high)",
+			"LEVEL" },
+		{ "color", 0, 0, G_OPTION_ARG_STRING, &raw->color, "Colour: auto, always or never",
+			"WHEN" },
+		{ "verbose", 'v', G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK,
+			__extension__(gpointer) count_verbose, "Say more; may be repeated", NULL },
+		{ "quiet", 'q', 0, G_OPTION_ARG_NONE, &self->quiet, "No diagnostics about inputs",
+			NULL },
+		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->rest, NULL, NULL },
+		{ 0 },
+	};
+	GOptionContext *context = g_option_context_new("[PATH…]");
+	GOptionGroup *group = g_option_group_new("check", "", "", self, NULL);
+
+	g_option_group_add_entries(group, entries);
+	g_option_context_set_main_group(context, group);
+	g_option_context_set_help_enabled(context, FALSE);
+	return context;
+}
+
+/* GOption's own errors become ours, so that callers see one domain. */
+static gboolean
+parse_arguments(GOptionContext *context, const char *command, GStrv args, GError **error)
+{
+	g_autoptr(GError) found = NULL;
+	g_autofree char *program = g_strdup_printf("hybridcheck %s", command);
+	g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
+	GStrv vector = NULL;
+	gboolean ok = FALSE;
+
+	g_ptr_array_add(argv, g_steal_pointer(&program));
+	for (guint i = 0; args[i] != NULL; i++)
+		g_ptr_array_add(argv, g_strdup(args[i]));
+	g_ptr_array_add(argv, NULL);
+	vector = (GStrv)g_ptr_array_steal(argv, NULL);
+	ok = g_option_context_parse_strv(context, &vector, &found);
+	g_strfreev(vector);
+	if (!ok)
+		g_set_error(error, HC_ERROR, HC_ERROR_USAGE, "%s: %s", command, found->message);
+	return ok;
+}
+
+/* "--only a,b --only c" to a, b, c; every word must be known. */
+static GStrv
+split_words(const char *const *raw, const char *option, GError **error)
+{
+	g_autofree char *joined = hc_text_join(raw);
+	g_auto(GStrv) words = hc_text_split(joined, ",");
+
+	for (guint i = 0; words[i] != NULL; i++) {
+		if (!hc_run_knows(words[i])) {
+			g_set_error(error, HC_ERROR, HC_ERROR_USAGE,
+				"%s: there is no rule, area or class \"%s\" (see hybridcheck "
+				"checks)",
+				option, words[i]);
+			return NULL;
+		}
+	}
+	return g_steal_pointer(&words);
+}
+
+static gboolean
+read_color(const char *word, HcColor *ret_color, GError **error)
+{
+	static const char *const words[] = { "auto", "always", "never" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (word == NULL || g_str_equal(word, words[i])) {
+			*ret_color = (HcColor)i;
+			return TRUE;
+		}
+	}
+	g_set_error(error, HC_ERROR, HC_ERROR_USAGE, "--color: \"%s\" is not auto, always or never",
+		word);
+	return FALSE;
+}
+
+static gboolean
+read_words(HcOptions *self, const Raw *raw, GError **error)
+{
+	self->fail_on = HC_SEVERITY_HIGH;
+	if (raw->fail_on != NULL && !hc_severity_from_word(raw->fail_on, &self->fail_on)) {
+		g_set_error(error, HC_ERROR, HC_ERROR_USAGE,
+			"--fail-on: \"%s\" is not low, medium, high or critical", raw->fail_on);
+		return FALSE;
+	}
+	if (self->format == NULL)
+		self->format = g_strdup("text");
+	if (hc_report_find_format(self->format) == NULL) {
+		g_set_error(error, HC_ERROR, HC_ERROR_USAGE, "--format: \"%s\" is not one of %s",
+			self->format, hc_report_format_names());
+		return FALSE;
+	}
+	if (raw->as_of != NULL) {
+		if (!hc_when_parse_rfc3339(raw->as_of, &self->as_of, error)) {
+			g_prefix_error(error, "--as-of: ");
+			(*error)->code = HC_ERROR_USAGE;
+			return FALSE;
+		}
+		self->has_as_of = TRUE;
+	}
+	return read_color(raw->color, &self->color, error);
+}
+
+static void
+raw_clear(Raw *raw)
+{
+	g_free(raw->as_of);
+	g_free(raw->fail_on);
+	g_free(raw->color);
+	g_strfreev(raw->only);
+	g_strfreev(raw->skip);
+	g_strfreev(raw->rest);
+}
+
+static gboolean
+fill_check(HcOptions *self, Raw *raw, GError **error)
+{
+	if (!read_words(self, raw, error))
+		return FALSE;
+	self->only = split_words((const char *const *)raw->only, "--only", error);
+	if (self->only == NULL)
+		return FALSE;
+	self->skip = split_words((const char *const *)raw->skip, "--skip", error);
+	if (self->skip == NULL)
+		return FALSE;
+	self->paths = raw->rest != NULL ? g_steal_pointer(&raw->rest) : g_new0(char *, 1);
+	return TRUE;
+}
+
+HcOptions *
+hc_options_parse_check(GStrv args, GError **error)
+{
+	g_autoptr(HcOptions) self = g_new0(HcOptions, 1);
+	Raw raw = { 0 };
+	g_autoptr(GOptionContext) context = check_context(self, &raw);
+	gboolean ok =
+		parse_arguments(context, "check", args, error) && fill_check(self, &raw, error);
+
+	raw_clear(&raw);
+	return ok ? g_steal_pointer(&self) : NULL;
+}
+
+HcOptions *
+hc_options_parse_plain(const char *command, const char *usage, GStrv args, GError **error)
+{
+	g_autoptr(HcOptions) self = g_new0(HcOptions, 1);
+	const GOptionEntry entries[] = {
+		{ "format", 0, 0, G_OPTION_ARG_STRING, &self->format, "text or json", "FORMAT" },
+		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->paths, NULL, NULL },
+		{ 0 },
+	};
+	g_autoptr(GOptionContext) context = g_option_context_new(usage);
+
+	g_option_context_add_main_entries(context, entries, NULL);
+	g_option_context_set_help_enabled(context, FALSE);
+	if (!parse_arguments(context, command, args, error))
+		return NULL;
+	if (self->format == NULL)
+		self->format = g_strdup("text");
+	if (!g_str_equal(self->format, "text") && !g_str_equal(self->format, "json")) {
+		g_set_error(error, HC_ERROR, HC_ERROR_USAGE, "--format: \"%s\" is not text or json",
+			self->format);
+		return NULL;
+	}
+	if (self->paths == NULL)
+		self->paths = g_new0(char *, 1);
+	return g_steal_pointer(&self);
+}
+
+void
+hc_options_free(HcOptions *self)
+{
+	if (self == NULL)
+		return;
+	g_free(self->format);
+	g_free(self->output);
+	g_strfreev(self->only);
+	g_strfreev(self->skip);
+	g_strfreev(self->paths);
+	g_free(self);
+}
+
+gboolean
+hc_options_wants_color(const HcOptions *self, const HcWorld *world)
+{
+	switch (self->color) {
+	case HC_COLOR_ALWAYS:
+		return TRUE;
+	case HC_COLOR_NEVER:
+		return FALSE;
+	case HC_COLOR_AUTO:
+		break;
+	}
+	return self->output == NULL && world->stdout_is_tty && !world->no_color;
+}
+
+char *
+hc_options_check_help(void)
+{
+	g_autoptr(HcOptions) self = g_new0(HcOptions, 1);
+	Raw raw = { 0 };
+	g_autoptr(GOptionContext) context = check_context(self, &raw);
+
+	return g_option_context_get_help(context, TRUE, NULL);
+}

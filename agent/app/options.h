@@ -1,0 +1,37 @@
+/*
+ * Options that judging commands share.  Room: app.  In: argv.  Out: a plain record, or a USAGE
+ * error.
+ */
+#pragma once
+
+#include "agent/base/world.h"
+#include "checks/finding.h"
+
+typedef enum { HC_COLOR_AUTO, HC_COLOR_ALWAYS, HC_COLOR_NEVER } HcColor;
+
+typedef struct {
+	gboolean example;
+	gboolean offline;
+	gboolean has_as_of;
+	HcTime as_of;
+	char *format; /* never NULL */
+	char *output; /* NULL: standard output */
+	GStrv only;   /* ids, areas or classes; never NULL */
+	GStrv skip;
+	HcSeverity fail_on;
+	HcColor color;
+	guint verbose;
+	gboolean quiet;
+	GStrv paths;
+} HcOptions;
+
+HcOptions *hc_options_parse_check(GStrv args, GError **error);
+/* For commands that take names and a format only. */
+HcOptions *hc_options_parse_plain(
+	const char *command, const char *usage, GStrv args, GError **error);
+void hc_options_free(HcOptions *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcOptions, hc_options_free)
+
+gboolean hc_options_wants_color(const HcOptions *self, const HcWorld *world);
+/* Text of --help of the judging options, for the manual and the program. */
+char *hc_options_check_help(void);
