@@ -5,29 +5,14 @@
 
 #include <openssl/objects.h>
 
-#define NOT_A_CHARACTER "\xEF\xBF\xBD" /* U+FFFD */
-
 /*
  * A NUL is the end of the text to some programs and a character like any other to others: an old
- * way to fake a name.
+ * way to fake a name.  To g_utf8_make_valid() it is no character.
  */
 static char *
-from_utf8(const unsigned char *data, gsize length)
+from_utf8(const unsigned char *data, int length)
 {
-	GString *out = g_string_sized_new(length);
-	gsize start = 0;
-
-	for (gsize i = 0; i <= length; i++) {
-		if (i < length && data[i] != 0)
-			continue;
-		g_autofree char *part =
-			g_utf8_make_valid((const char *)data + start, (gssize)(i - start));
-		g_string_append(out, part);
-		if (i < length)
-			g_string_append(out, NOT_A_CHARACTER);
-		start = i + 1;
-	}
-	return g_string_free(out, FALSE);
+	return g_utf8_make_valid((const char *)data, length);
 }
 
 static char *
@@ -56,9 +41,9 @@ hc_asn1_text(const ASN1_STRING *value)
 	int length = 0;
 
 	if (is_utf8_teletex(value))
-		return from_utf8(ASN1_STRING_get0_data(value), (gsize)ASN1_STRING_length(value));
+		return from_utf8(ASN1_STRING_get0_data(value), ASN1_STRING_length(value));
 	length = ASN1_STRING_to_UTF8(&utf8, value);
-	return length >= 0 ? from_utf8(utf8, (gsize)length) : NULL;
+	return length >= 0 ? from_utf8(utf8, length) : NULL;
 }
 
 char *

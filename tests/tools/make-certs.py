@@ -5,7 +5,8 @@ In: nothing.  Out: one DER file per story, the same bytes on every run: keys and
 filler, because nothing here is ever verified.  The DER is put together by hand, so that names can be
 as odd as the ones found in the wild: no certificate library would write them.
 
-Usage: make-certs.py FOLDER
+Usage: make-certs.py [--check] FOLDER
+With --check nothing is written; a sample that is not what would be written is named.
 """
 import hashlib
 import pathlib
@@ -226,13 +227,23 @@ STORIES = {
 }
 
 
+def check(folder):
+    """The names of samples that are missing, too many, or not what this script writes."""
+    found = {path.stem: path.read_bytes() for path in folder.glob("*.der")}
+    return sorted(story for story in found.keys() | STORIES.keys()
+                  if found.get(story) != STORIES.get(story))
+
+
 def main():
-    folder = pathlib.Path(sys.argv[1])
+    folder = pathlib.Path(sys.argv[-1])
+    if len(sys.argv) == 3 and sys.argv[1] == "--check":
+        differing = check(folder)
+        sys.exit(f"{folder}: not as written: {', '.join(differing)}" if differing else 0)
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
     for story, der in STORIES.items():
         (folder / (story + ".der")).write_bytes(der)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
     main()

@@ -89,6 +89,7 @@ test_accepted(void)
 		/* a subdomain is accepted, the domain is not */
 		{ "fabrikam.example", FALSE, FALSE, FALSE },
 		{ "mail.fabrikam.example", FALSE, FALSE, FALSE },
+		{ "a.fabrikam.example", FALSE, FALSE, FALSE },
 		{ "*.fabrikam.example", FALSE, FALSE, TRUE },
 		{ "*.jpn.fabrikam.example", FALSE, TRUE, TRUE },
 		{ "mail.northwind.example", TRUE, TRUE, TRUE },
@@ -139,7 +140,8 @@ test_cert_is_attributable(void)
 static void
 test_derive_sender_name(void)
 {
-	static const char *const accepted[] = { "contoso.example", "MX.fabrikam.example", NULL };
+	static const char *const accepted[] = { "contoso.example", "eu.contoso.example",
+		"MX.fabrikam.example", NULL };
 	static const struct {
 		const char *cn;
 		const char *wanted;
@@ -148,7 +150,8 @@ test_derive_sender_name(void)
 		{ "mx.fabrikam.example", "mx.fabrikam.example" },
 		{ "Mail.Contoso.Example", "*.Contoso.Example" },
 		{ "*.contoso.example", "*.contoso.example" },
-		{ "mail.eu.contoso.example", "mail.eu.contoso.example" },
+		{ "eu.contoso.example", "eu.contoso.example" },
+		{ "mail.us.contoso.example", "mail.us.contoso.example" },
 		{ "mail.fabrikam.example", "mail.fabrikam.example" },
 		{ "E1", "E1" },
 		{ "", NULL },

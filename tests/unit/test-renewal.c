@@ -30,80 +30,80 @@ cert_of(const Words *words)
 	return cert;
 }
 
+static const struct {
+	const char *story;
+	Words renewed;
+	HcRenewal wanted;
+} matrix[] = {
+	{ "nothing but the dates", { CA, SUBJECT, CN, NAMES, "k1" },
+		{ .tls_sender_name_fits = HC_TRI_YES, .tls_domain_fits = HC_TRI_YES } },
+	{ "printed differently",
+		{ "cn=Example Trust  TLS CA 1,C=US", "C=DE, O=Contoso, CN=mail.contoso.example",
+			"Mail.Contoso.Example", "AUTODISCOVER.contoso.example,mail.contoso.example",
+			"k1" },
+		{ .tls_sender_name_fits = HC_TRI_YES, .tls_domain_fits = HC_TRI_YES } },
+	{ "key", { CA, SUBJECT, CN, NAMES, "k2" },
+		{ .key_changed = TRUE,
+			.tls_sender_name_fits = HC_TRI_YES,
+			.tls_domain_fits = HC_TRI_YES } },
+	{ "issuer", { "CN=Example Trust TLS CA 2, C=US", SUBJECT, CN, NAMES, "k2" },
+		{ .issuer_changed = TRUE,
+			.key_changed = TRUE,
+			.identifier_breaks = TRUE,
+			.tls_sender_name_fits = HC_TRI_YES,
+			.tls_domain_fits = HC_TRI_YES } },
+	{ "subject, same CN", { CA, "CN=mail.contoso.example", CN, NAMES, "k1" },
+		{ .subject_changed = TRUE,
+			.identifier_breaks = TRUE,
+			.tls_sender_name_fits = HC_TRI_YES,
+			.tls_domain_fits = HC_TRI_YES } },
+	{ "CN, same parent",
+		{ CA, "CN=mx.contoso.example", "mx.contoso.example", "mx.contoso.example", "k1" },
+		{ .subject_changed = TRUE,
+			.cn_changed = TRUE,
+			.names_changed = TRUE,
+			.identifier_breaks = TRUE,
+			.tls_sender_name_fits = HC_TRI_YES,
+			.tls_domain_fits = HC_TRI_NO } },
+	{ "CN under another domain",
+		{ CA, "CN=mail.fabrikam.example", "mail.fabrikam.example", "mail.fabrikam.example",
+			"k1" },
+		{ .subject_changed = TRUE,
+			.cn_changed = TRUE,
+			.names_changed = TRUE,
+			.identifier_breaks = TRUE,
+			.tls_sender_name_fits = HC_TRI_NO,
+			.tls_domain_fits = HC_TRI_NO } },
+	{ "names only", { CA, SUBJECT, CN, "mail.contoso.example", "k1" },
+		{ .names_changed = TRUE,
+			.tls_sender_name_fits = HC_TRI_YES,
+			.tls_domain_fits = HC_TRI_YES } },
+	{ "one name for another",
+		{ CA, SUBJECT, CN, "mail.contoso.example,mx.contoso.example", "k1" },
+		{ .names_changed = TRUE,
+			.tls_sender_name_fits = HC_TRI_YES,
+			.tls_domain_fits = HC_TRI_YES } },
+	{ "no CN any more", { CA, "", NULL, NAMES, "k1" },
+		{ .subject_changed = TRUE,
+			.cn_changed = TRUE,
+			.identifier_breaks = TRUE,
+			.tls_sender_name_fits = HC_TRI_YES,
+			.tls_domain_fits = HC_TRI_YES } },
+};
+
 /* TlsSenderCertificateName is the wildcard, TlsDomain the CN, as HCW writes them. */
 static void
 test_matrix(void)
 {
-	static const struct {
-		const char *story;
-		Words renewed;
-		HcRenewal wanted;
-	} rows[] = {
-		{ "nothing but the dates", { CA, SUBJECT, CN, NAMES, "k1" },
-			{ .tls_sender_name_fits = HC_TRI_YES, .tls_domain_fits = HC_TRI_YES } },
-		{ "printed differently",
-			{ "cn=Example Trust  TLS CA 1,C=US",
-				"C=DE, O=Contoso, CN=mail.contoso.example", "Mail.Contoso.Example",
-				"AUTODISCOVER.contoso.example,mail.contoso.example", "k1" },
-			{ .tls_sender_name_fits = HC_TRI_YES, .tls_domain_fits = HC_TRI_YES } },
-		{ "key", { CA, SUBJECT, CN, NAMES, "k2" },
-			{ .key_changed = TRUE,
-				.tls_sender_name_fits = HC_TRI_YES,
-				.tls_domain_fits = HC_TRI_YES } },
-		{ "issuer", { "CN=Example Trust TLS CA 2, C=US", SUBJECT, CN, NAMES, "k2" },
-			{ .issuer_changed = TRUE,
-				.key_changed = TRUE,
-				.identifier_breaks = TRUE,
-				.tls_sender_name_fits = HC_TRI_YES,
-				.tls_domain_fits = HC_TRI_YES } },
-		{ "subject, same CN", { CA, "CN=mail.contoso.example", CN, NAMES, "k1" },
-			{ .subject_changed = TRUE,
-				.identifier_breaks = TRUE,
-				.tls_sender_name_fits = HC_TRI_YES,
-				.tls_domain_fits = HC_TRI_YES } },
-		{ "CN, same parent",
-			{ CA, "CN=mx.contoso.example", "mx.contoso.example", "mx.contoso.example",
-				"k1" },
-			{ .subject_changed = TRUE,
-				.cn_changed = TRUE,
-				.names_changed = TRUE,
-				.identifier_breaks = TRUE,
-				.tls_sender_name_fits = HC_TRI_YES,
-				.tls_domain_fits = HC_TRI_NO } },
-		{ "CN under another domain",
-			{ CA, "CN=mail.fabrikam.example", "mail.fabrikam.example",
-				"mail.fabrikam.example", "k1" },
-			{ .subject_changed = TRUE,
-				.cn_changed = TRUE,
-				.names_changed = TRUE,
-				.identifier_breaks = TRUE,
-				.tls_sender_name_fits = HC_TRI_NO,
-				.tls_domain_fits = HC_TRI_NO } },
-		{ "names only", { CA, SUBJECT, CN, "mail.contoso.example", "k1" },
-			{ .names_changed = TRUE,
-				.tls_sender_name_fits = HC_TRI_YES,
-				.tls_domain_fits = HC_TRI_YES } },
-		{ "one name for another",
-			{ CA, SUBJECT, CN, "mail.contoso.example,mx.contoso.example", "k1" },
-			{ .names_changed = TRUE,
-				.tls_sender_name_fits = HC_TRI_YES,
-				.tls_domain_fits = HC_TRI_YES } },
-		{ "no CN any more", { CA, "", NULL, NAMES, "k1" },
-			{ .subject_changed = TRUE,
-				.cn_changed = TRUE,
-				.identifier_breaks = TRUE,
-				.tls_sender_name_fits = HC_TRI_YES,
-				.tls_domain_fits = HC_TRI_YES } },
-	};
 	g_autoptr(HcCertFacts) old_cert = cert_of(&in_use);
 
-	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autoptr(HcCertFacts) new_cert = cert_of(&rows[i].renewed);
+	for (guint i = 0; i < G_N_ELEMENTS(matrix); i++) {
+		g_autoptr(HcCertFacts) new_cert = cert_of(&matrix[i].renewed);
 		HcRenewal got = hc_renewal_compare(
 			old_cert, new_cert, "*.contoso.example", "mail.contoso.example");
-		const HcRenewal *wanted = &rows[i].wanted;
+		const HcRenewal *wanted = &matrix[i].wanted;
 
-		g_test_message("%s", rows[i].story);
+		g_test_message("%s", matrix[i].story);
 		g_assert_cmpint(got.issuer_changed, ==, wanted->issuer_changed);
 		g_assert_cmpint(got.subject_changed, ==, wanted->subject_changed);
 		g_assert_cmpint(got.cn_changed, ==, wanted->cn_changed);
