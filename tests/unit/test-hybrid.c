@@ -207,8 +207,7 @@ test_receive_by_capability(void)
 	static const char *const forms[] = {
 		"mail.protection.outlook.com:AcceptCloudServicesMail",
 		"mail.protection.outlook.com:AcceptOorgProtocol",
-		"<I>CN=MSIT Machine Auth CA 2, DC=example<S>CN=mail.protection.outlook.com, "
-		"OU=Forefront:AcceptCloudServicesMail",
+		"<I>CN=MSIT Machine Auth CA 2, DC=x<S>CN=mail.x, OU=Y:AcceptCloudServicesMail",
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(forms); i++) {
