@@ -61,7 +61,7 @@ hc_report_save(const char *path, const GString *text, GError **error)
 				? HC_ERROR_IO
 				: HC_ERROR_CREATE;
 
-		g_set_error(error, HC_ERROR, code, "%s: %s", path, found->message);
+		g_set_error(error, HC_ERROR, (gint)code, "%s: %s", path, found->message);
 		return FALSE;
 	}
 	return TRUE;
