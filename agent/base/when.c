@@ -200,7 +200,7 @@ format_as(HcTime when, const char *pattern)
 char *
 hc_when_format(HcTime when)
 {
-	g_autofree char *text = format_as(when, "%Y-%m-%dT%H:%M:%S");
+	g_autofree char *text = format_as(when, "%C%y-%m-%dT%H:%M:%S");
 	gint64 fraction = ((when % HC_TIME_SECOND) + HC_TIME_SECOND) % HC_TIME_SECOND;
 
 	if (text == NULL)
@@ -215,5 +215,5 @@ hc_when_format(HcTime when)
 char *
 hc_when_format_date(HcTime when)
 {
-	return format_as(when, "%Y-%m-%d");
+	return format_as(when, "%C%y-%m-%d");
 }

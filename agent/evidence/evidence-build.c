@@ -1,7 +1,11 @@
 /* The builder of evidence.  Room: evidence. */
 #include "agent/evidence/evidence-build.h"
+#include "agent/evidence/complete.h"
 #include "agent/evidence/evidence-private.h"
 #include "agent/evidence/ledger.h"
+
+#define YEAR_1 (G_GINT64_CONSTANT(-62135596800) * HC_TIME_SECOND)
+#define YEAR_10000 (G_GINT64_CONSTANT(253402300800) * HC_TIME_SECOND)
 
 /* Newest end of a cmdlet of one run, apart for both kinds of time. */
 typedef struct {
@@ -56,34 +60,35 @@ hc_evidence_builder_take_event(HcEvidenceBuilder *self, HcEvent *event)
 void
 hc_evidence_builder_take_cert(HcEvidenceBuilder *self, HcCertFacts *cert)
 {
-	if (cert->dns_names == NULL)
-		cert->dns_names = hc_text_dup_list(NULL);
+	hc_complete_cert(cert);
 	g_ptr_array_add(self->evidence->certs, cert);
 }
 
 void
 hc_evidence_builder_take_pick(HcEvidenceBuilder *self, HcPick *pick)
 {
+	hc_complete_pick(pick);
 	g_ptr_array_add(self->evidence->picks, pick);
 }
 
 void
 hc_evidence_builder_take_record(HcEvidenceBuilder *self, HcRunRecord *record)
 {
-	if (record->unknown == NULL)
-		record->unknown = hc_text_dup_list(NULL);
+	hc_complete_record(record);
 	g_ptr_array_add(self->evidence->records, record);
 }
 
 HcInput *
 hc_evidence_builder_take_input(HcEvidenceBuilder *self, HcInput *input)
 {
+	hc_complete_input(input);
 	g_ptr_array_add(self->evidence->inputs, input);
 	return input;
 }
 
 /* --- runs ------------------------------------------------------------------------------------- */
 
+/* HC_TIME_NONE where the result is outside the years 1 to 9999, which nobody could print. */
 static HcTime
 to_utc(HcTime local, gint64 offset_us)
 {
@@ -91,7 +96,7 @@ to_utc(HcTime local, gint64 offset_us)
 
 	if (local == HC_TIME_NONE || __builtin_sub_overflow(local, offset_us, &utc))
 		return HC_TIME_NONE;
-	return utc;
+	return utc < YEAR_1 || utc >= YEAR_10000 ? HC_TIME_NONE : utc;
 }
 
 /* The one place that turns a run's times into UTC; a second call changes nothing. */
@@ -174,6 +179,7 @@ hc_evidence_builder_take_run(HcEvidenceBuilder *self, HcRun *run)
 {
 	GPtrArray *runs = self->evidence->runs;
 
+	hc_complete_run(run);
 	run_to_utc(run);
 	for (guint i = 0; run->stamp != NULL && i < runs->len; i++) {
 		HcRun *known = runs->pdata[i];

@@ -46,6 +46,10 @@ HcEvidenceBuilder *hc_evidence_builder_new(HcTime as_of);
 void hc_evidence_builder_free(HcEvidenceBuilder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcEvidenceBuilder, hc_evidence_builder_free)
 
+/*
+ * Each takes ownership and completes what readers rely on (complete.h): texts a record cannot be
+ * without become "", a certificate's dns_names and a record's unknown keys become empty lists.
+ */
 void hc_evidence_builder_take_event(HcEvidenceBuilder *self, HcEvent *event);
 void hc_evidence_builder_take_cert(HcEvidenceBuilder *self, HcCertFacts *cert);
 void hc_evidence_builder_take_pick(HcEvidenceBuilder *self, HcPick *pick);

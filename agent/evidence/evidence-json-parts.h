@@ -1,0 +1,36 @@
+/*
+ * The parts of evidence as JSON and back.  Room: evidence; only evidence-json*.c include this.
+ * Out: each writer returns a new reference; each reader (an HcJsonReader) gets the builder in
+ * @into, but for sets, which get an HcSetsReader.
+ */
+#pragma once
+
+#include "agent/evidence/evidence-build.h"
+#include "agent/evidence/json-in.h"
+#include "agent/evidence/json-out.h"
+
+#define HC_N_SIDES 2
+
+typedef struct {
+	HcEvidenceBuilder *builder;
+	gboolean seen[HC_N_SIDES][HC_N_KINDS];
+} HcSetsReader;
+
+/* Every set of @evidence that says more than "nobody asked". */
+json_t *hc_evidence_json_sets(const HcEvidence *evidence);
+gboolean hc_evidence_json_read_set(const HcJsonAt *at, gpointer into, GError **error);
+
+json_t *hc_evidence_json_cert(const HcCertFacts *cert);
+gboolean hc_evidence_json_read_cert(const HcJsonAt *at, gpointer into, GError **error);
+
+json_t *hc_evidence_json_pick(const HcPick *pick);
+gboolean hc_evidence_json_read_pick(const HcJsonAt *at, gpointer into, GError **error);
+
+json_t *hc_evidence_json_run(const HcRun *run);
+gboolean hc_evidence_json_read_run(const HcJsonAt *at, gpointer into, GError **error);
+
+json_t *hc_evidence_json_record(const HcRunRecord *record);
+gboolean hc_evidence_json_read_record(const HcJsonAt *at, gpointer into, GError **error);
+
+json_t *hc_evidence_json_input(const HcInput *input);
+gboolean hc_evidence_json_read_input(const HcJsonAt *at, gpointer into, GError **error);

@@ -1,0 +1,113 @@
+/* Evidence as JSON and back, without loss.  Room: evidence. */
+#include "agent/evidence/evidence-json.h"
+#include "agent/base/limits.h"
+#include "agent/evidence/evidence-json-parts.h"
+
+static void
+put_certs(json_t *json, const HcEvidence *self)
+{
+	json_t *array = json_array();
+
+	for (guint i = 0; i < hc_evidence_n_certs(self); i++)
+		json_array_append_new(array, hc_evidence_json_cert(hc_evidence_cert(self, i)));
+	json_object_set_new(json, "certificates", array);
+}
+
+static void
+put_picks(json_t *json, const HcEvidence *self)
+{
+	json_t *array = json_array();
+
+	for (guint i = 0; i < hc_evidence_n_picks(self); i++)
+		json_array_append_new(array, hc_evidence_json_pick(hc_evidence_pick(self, i)));
+	json_object_set_new(json, "picks", array);
+}
+
+static void
+put_runs(json_t *json, const HcEvidence *self)
+{
+	json_t *array = json_array();
+
+	for (guint i = 0; i < hc_evidence_n_runs(self); i++)
+		json_array_append_new(array, hc_evidence_json_run(hc_evidence_run(self, i)));
+	json_object_set_new(json, "runs", array);
+}
+
+static void
+put_records(json_t *json, const HcEvidence *self)
+{
+	json_t *array = json_array();
+
+	for (guint i = 0; i < hc_evidence_n_records(self); i++)
+		json_array_append_new(array, hc_evidence_json_record(hc_evidence_record(self, i)));
+	json_object_set_new(json, "records", array);
+}
+
+static void
+put_inputs(json_t *json, const HcEvidence *self)
+{
+	json_t *array = json_array();
+
+	for (guint i = 0; i < hc_evidence_n_inputs(self); i++)
+		json_array_append_new(array, hc_evidence_json_input(hc_evidence_input(self, i)));
+	json_object_set_new(json, "inputs", array);
+}
+
+json_t *
+hc_evidence_to_json(const HcEvidence *self)
+{
+	json_t *json = json_object();
+
+	hc_json_out_time(json, "as_of", hc_evidence_as_of(self));
+	put_inputs(json, self);
+	json_object_set_new(json, "exchange", hc_evidence_json_sets(self));
+	put_certs(json, self);
+	put_picks(json, self);
+	put_runs(json, self);
+	put_records(json, self);
+	hc_json_out_time(json, "last_invoke_end", hc_evidence_last_invoke_end(self));
+	return json;
+}
+
+static gboolean
+read_arrays(const HcJsonAt *root, HcEvidenceBuilder *builder, GError **error)
+{
+	static const HcJsonArray arrays[] = {
+		{ "inputs", HC_LIMIT_INPUT_FILES, hc_evidence_json_read_input },
+		{ "certificates", HC_LIMIT_OBJECTS, hc_evidence_json_read_cert },
+		{ "picks", HC_LIMIT_OBJECTS, hc_evidence_json_read_pick },
+		{ "runs", HC_LIMIT_INPUT_FILES, hc_evidence_json_read_run },
+		{ "records", HC_LIMIT_INPUT_FILES, hc_evidence_json_read_record },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(arrays); i++) {
+		if (!hc_json_in_each(root, &arrays[i], builder, error))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+HcEvidenceBuilder *
+hc_evidence_builder_from_json(const json_t *root, GError **error)
+{
+	static const HcJsonArray exchange = { "exchange", HC_N_SIDES * HC_N_KINDS,
+		hc_evidence_json_read_set };
+	const HcJsonAt at = { NULL, "evidence", -1, root };
+	HcTime as_of = HC_TIME_NONE;
+	HcTime last_invoke_end = HC_TIME_NONE;
+	g_autoptr(HcEvidenceBuilder) builder = NULL;
+	HcSetsReader sets = { 0 };
+
+	if (!json_is_object(root)) {
+		hc_json_in_fail(&at, NULL, "not an object", error);
+		return NULL;
+	}
+	if (!hc_json_in_time(&at, "as_of", &as_of, error) ||
+		!hc_json_in_time(&at, "last_invoke_end", &last_invoke_end, error))
+		return NULL;
+	builder = sets.builder = hc_evidence_builder_new(as_of);
+	hc_evidence_builder_set_last_invoke_end(builder, last_invoke_end);
+	if (!hc_json_in_each(&at, &exchange, &sets, error) || !read_arrays(&at, builder, error))
+		return NULL;
+	return g_steal_pointer(&builder);
+}
