@@ -16,7 +16,7 @@
 
 /* --- XML -------------------------------------------------------------------------------------- */
 #define HC_LIMIT_XML_DEPTH 64                    /* open elements; an .xhcw needs 6 */
-#define HC_LIMIT_XML_ATTRIBUTES 64 /* attributes per start tag; an .xhcw needs 4 */
+#define HC_LIMIT_XML_ATTRIBUTES 64               /* attributes per start tag; an .xhcw needs 4 */
 #define HC_LIMIT_XML_ELEMENTS (32 * 1000 * 1000) /* start tags per file */
 #define HC_LIMIT_XML_TEXT (1024 * 1024)          /* octets per attribute value or text we keep */
 
@@ -38,10 +38,10 @@
 #define HC_LIMIT_LOG_ENTRY (1024 * 1024) /* octets of one entry with its continuation lines */
 #define HC_LIMIT_RUN_MESSAGES 1000       /* errors and warnings kept per run */
 #define HC_LIMIT_RUN_TEXT (16 * 1024 * 1024) /* octets of messages and tables kept per log */
-#define HC_LIMIT_RUN_TABLES 200          /* comparison tables kept per run; 6 to 12 are printed */
-#define HC_LIMIT_TABLE_ROWS 64           /* rows per comparison table; the longest has 12 */
-#define HC_LIMIT_RUN_PHASES 1000         /* finished phases kept per run; a run has 36 */
-#define HC_LIMIT_COMMENT (64 * 1024)     /* octets of base64 in OnPremisesOrganization.Comment */
+#define HC_LIMIT_RUN_TABLES 200      /* comparison tables kept per run; 6 to 12 are printed */
+#define HC_LIMIT_TABLE_ROWS 64       /* rows per comparison table; the longest has 12 */
+#define HC_LIMIT_RUN_PHASES 1000     /* finished phases kept per run; a run has 36 */
+#define HC_LIMIT_COMMENT (64 * 1024) /* octets of base64 in OnPremisesOrganization.Comment */
 #define HC_LIMIT_COMMENT_INFLATED                                                                  \
 	(1024 * 1024)                      /* octets after inflating; real records have 2 KiB */
 #define HC_LIMIT_RECORD_KEYS 64            /* keys of one run record; 11 are known */
