@@ -22,5 +22,5 @@ hc_example_find(const HcWorld *world, HcTime *ret_as_of, GError **error)
 		g_prefix_error(error, "shipped example %s: as-of: ", path);
 		return NULL;
 	}
-	return g_steal_pointer(&folder);
+	return g_build_filename(folder, "wizard", NULL);
 }

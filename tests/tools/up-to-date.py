@@ -9,7 +9,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MAKER = ROOT / "tests/tools/make-wizard-folder.py"
 CERTS = ROOT / "tests/data/certs"
-FOLDERS = {"healthy": "tests/data/healthy", "example": "packaging/example"}
+FOLDERS = {"healthy": "tests/data/healthy", "example": "packaging/example/wizard"}
 WRITTEN = (".boot", ".cc", ".log", ".xhcw")
 
 

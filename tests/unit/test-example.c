@@ -37,7 +37,7 @@ static const Folder healthy = {
 };
 
 static const Folder example = {
-	.folder = "packaging/example",
+	.folder = "packaging/example/wizard",
 	.as_of = "2026-11-20T06:00:00Z",
 	.started = "2026-10-20T12:37:51.096Z",
 	.recorded = "2026-10-20T12:39:03.681Z",
