@@ -115,10 +115,9 @@ def mint(folder):
     authorities = {}
     for serial, (name, spec) in enumerate(certs.SPECS.items(), start=0x4C0FFEE00001):
         key = new_key(spec.key)
-        issuer_key = key
-        if spec.issuer:
-            issuer_key = authorities.setdefault(spec.issuer, None) or new_key("rsa2048")
-            authorities[spec.issuer] = issuer_key
+        if spec.issuer and spec.issuer not in authorities:
+            authorities[spec.issuer] = new_key("rsa2048")
+        issuer_key = authorities[spec.issuer] if spec.issuer else key
         if spec.digest == "sha1":
             made = sign_with_sha1(spec, key, issuer_key)
         else:
