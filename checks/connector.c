@@ -199,13 +199,19 @@ hc_connector_private_addresses(void)
 	return set;
 }
 
+static gboolean
+is_exported(const HcFactHead *head)
+{
+	return head->status == HC_FACT_COLLECTED || head->status == HC_FACT_ABSENT;
+}
+
 gboolean
 hc_connector_is_exhaustive(const HcExchangeSet *set)
 {
 	for (guint i = 0; i < set->answers->len; i++) {
 		const HcAnswer *answer = g_ptr_array_index(set->answers, i);
 
-		if (answer->server == NULL && answer->narrow == NULL)
+		if (answer->server == NULL && answer->narrow == NULL && is_exported(&answer->head))
 			return TRUE;
 	}
 	return set->answers->len == 0;

@@ -149,7 +149,18 @@ server_fqdn(const HcHybrid *hybrid, const char *server)
 	return NULL;
 }
 
-/* An Fqdn that selects the certificate, where none is named, was set on purpose. */
+/*
+ * On the front end an Fqdn that selects the certificate, where none is named, was set on purpose;
+ * servers that speak to each other need the server's name (PS-RECV).
+ */
+static gboolean
+is_chosen_for_certificate(const HcHybrid *hybrid, const HcExchangeObject *receive)
+{
+	return hc_text_same(hc_exchange_text(receive, "TransportRole"), "FrontendTransport") &&
+	       hc_exchange_is_empty(receive, "TlsCertificateName") &&
+	       hc_connector_fqdn_selects(hybrid, receive) == HC_TRI_YES;
+}
+
 static void
 judge_connector_fqdn(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *receive,
 	const char *wanted, HcFindings *out)
@@ -166,8 +177,7 @@ judge_connector_fqdn(const HcCheck *self, const HcHybrid *hybrid, const HcExchan
 	else if (hc_dname_equal(value, wanted))
 		hc_check_report(self, HC_STATUS_PASS, receive, self->property, out,
 			"Fqdn is the server's name");
-	else if (hc_exchange_is_empty(receive, "TlsCertificateName") &&
-		 hc_connector_fqdn_selects(hybrid, receive) == HC_TRI_YES)
+	else if (is_chosen_for_certificate(hybrid, receive))
 		hc_check_report(self, HC_STATUS_PASS, receive, self->property, out,
 			"Fqdn selects the certificate");
 	else {
@@ -278,16 +288,12 @@ judge_no_stray_capability(const HcCheck *self, const HcHybrid *hybrid, HcFinding
 			"no server outside HybridConfiguration accepts the organisation's headers");
 }
 
-/* Receiving servers without the capability are the trouble of recv-no-capability. */
 static void
-judge_server_list(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
+judge_stray_capability(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 {
 	const HcExchangeSet *set = receive_connectors(hybrid);
 	gboolean found = FALSE;
 
-	if (!hc_connector_saw_receivers(self, hybrid, out) ||
-		!hc_check_saw(self, &set->head, "Receive connectors", out))
-		return;
 	for (guint i = 0; i < set->objects->len; i++) {
 		const HcExchangeObject *receive = g_ptr_array_index(set->objects, i);
 
@@ -302,6 +308,24 @@ judge_server_list(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 	}
 	if (!found)
 		judge_no_stray_capability(self, hybrid, out);
+}
+
+/* Receiving servers without the capability are the trouble of recv-no-capability. */
+static void
+judge_server_list(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
+{
+	const HcExchangeSet *set = receive_connectors(hybrid);
+	const HcExchangeSet *configurations =
+		hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_HYBRID_CONFIGURATION);
+
+	if (!hc_connector_saw_receivers(self, hybrid, out) ||
+		!hc_check_saw(self, &set->head, "Receive connectors", out))
+		return;
+	if (hybrid->configuration != NULL)
+		judge_stray_capability(self, hybrid, out);
+	else if (hc_check_saw(self, &configurations->head, "HybridConfiguration", out))
+		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL,
+			"there is no HybridConfiguration to compare with");
 }
 
 static void
@@ -339,8 +363,12 @@ judge_external(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 
 	if (!hc_check_saw(self, &set->head, "Receive connectors", out))
 		return;
-	for (guint i = 0; i < hybrid->receives->len; i++)
-		saw_server(self, g_ptr_array_index(hybrid->receives, i), out);
+	for (guint i = 0; i < hybrid->receives->len; i++) {
+		const HcReceiveMatch *match = g_ptr_array_index(hybrid->receives, i);
+
+		if (match->connector == NULL)
+			saw_server(self, match, out);
+	}
 	for (guint i = 0; i < set->objects->len; i++) {
 		const HcExchangeObject *receive = g_ptr_array_index(set->objects, i);
 
