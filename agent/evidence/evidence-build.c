@@ -2,10 +2,9 @@
 #include "agent/evidence/evidence-build.h"
 #include "agent/evidence/complete.h"
 #include "agent/evidence/evidence-private.h"
+#include "agent/evidence/ledger-answers.h"
 #include "agent/evidence/ledger.h"
-
-#define YEAR_1 (G_GINT64_CONSTANT(-62135596800) * HC_TIME_SECOND)
-#define YEAR_10000 (G_GINT64_CONSTANT(253402300800) * HC_TIME_SECOND)
+#include "agent/evidence/run-merge.h"
 
 /* Newest end of a cmdlet of one run, apart for both kinds of time. */
 typedef struct {
@@ -88,105 +87,19 @@ hc_evidence_builder_take_input(HcEvidenceBuilder *self, HcInput *input)
 
 /* --- runs ------------------------------------------------------------------------------------- */
 
-/* HC_TIME_NONE where the result is outside the years 1 to 9999, which nobody could print. */
-static HcTime
-to_utc(HcTime local, gint64 offset_us)
-{
-	HcTime utc = 0;
-
-	if (local == HC_TIME_NONE || __builtin_sub_overflow(local, offset_us, &utc))
-		return HC_TIME_NONE;
-	return utc < YEAR_1 || utc >= YEAR_10000 ? HC_TIME_NONE : utc;
-}
-
-/* The one place that turns a run's times into UTC; a second call changes nothing. */
-static void
-run_to_utc(HcRun *run)
-{
-	if (!run->local || !run->has_offset)
-		return;
-	run->started = to_utc(run->started, run->offset_us);
-	run->finished = to_utc(run->finished, run->offset_us);
-	run->head.origin.as_of = to_utc(run->head.origin.as_of, run->offset_us);
-	for (guint i = 0; i < run->messages->len; i++) {
-		HcRunMessage *message = run->messages->pdata[i];
-
-		message->when = to_utc(message->when, run->offset_us);
-	}
-	run->local = FALSE;
-}
-
-static void
-fill_text(char **into, char **from)
-{
-	if (*into == NULL)
-		*into = g_steal_pointer(from);
-}
-
-static void
-fill_time(HcTime *into, HcTime from)
-{
-	if (*into == HC_TIME_NONE)
-		*into = from;
-}
-
-static void
-fill_list(GPtrArray **into, GPtrArray **from)
-{
-	GPtrArray *empty = *into;
-
-	if (empty->len > 0)
-		return;
-	*into = *from;
-	*from = empty;
-}
-
-static void
-share_offset(HcRun *run, const HcRun *with)
-{
-	if (run->has_offset || !with->has_offset)
-		return;
-	run->has_offset = TRUE;
-	run->offset_us = with->offset_us;
-}
-
-/* @from is another file of the run @into. */
-static void
-merge_run(HcRun *into, HcRun *from)
-{
-	share_offset(into, from);
-	share_offset(from, into);
-	run_to_utc(into);
-	run_to_utc(from);
-	if (into->head.status != HC_FACT_COLLECTED && from->head.status == HC_FACT_COLLECTED) {
-		HcFactHead better = from->head;
-
-		from->head = into->head;
-		into->head = better;
-	}
-	fill_time(&into->started, from->started);
-	fill_time(&into->finished, from->finished);
-	fill_text(&into->client_version, &from->client_version);
-	fill_text(&into->machine, &from->machine);
-	fill_text(&into->selected_certificate, &from->selected_certificate);
-	fill_list(&into->messages, &from->messages);
-	fill_list(&into->tables, &from->tables);
-	fill_list(&into->phases, &from->phases);
-}
-
 void
 hc_evidence_builder_take_run(HcEvidenceBuilder *self, HcRun *run)
 {
 	GPtrArray *runs = self->evidence->runs;
 
 	hc_complete_run(run);
-	run_to_utc(run);
+	hc_run_merge_to_utc(run);
 	for (guint i = 0; run->stamp != NULL && i < runs->len; i++) {
 		HcRun *known = runs->pdata[i];
 
 		if (g_strcmp0(known->stamp, run->stamp) != 0)
 			continue;
-		merge_run(known, run);
+		hc_run_merge(known, run);
 		hc_run_free(run);
 		return;
 	}
@@ -284,7 +197,7 @@ offset_of(GHashTable *offsets, const char *stamp)
 static HcTime
 to_utc_or_none(HcTime local, const gint64 *offset_us)
 {
-	return offset_us != NULL ? to_utc(local, *offset_us) : HC_TIME_NONE;
+	return offset_us != NULL ? hc_run_merge_time_to_utc(local, *offset_us) : HC_TIME_NONE;
 }
 
 static void
@@ -308,7 +221,7 @@ event_to_utc(HcEvent *event, const gint64 *offset_us)
 	for (guint i = 0; i < event->objects->len; i++)
 		object_to_utc(event->objects->pdata[i], offset_us);
 	if (offset_us != NULL)
-		event->when = to_utc(event->when, *offset_us);
+		event->when = hc_run_merge_time_to_utc(event->when, *offset_us);
 	event->local = FALSE;
 }
 
@@ -342,7 +255,8 @@ newest_end(const HcEvidenceBuilder *self, GHashTable *offsets)
 	while (g_hash_table_iter_next(&iter, &stamp, &value)) {
 		const InvokeEnd *end = value;
 		const gint64 *offset_us = offset_of(offsets, stamp);
-		HcTime local = offset_us != NULL ? to_utc(end->local, *offset_us) : end->local;
+		HcTime local = offset_us != NULL ? hc_run_merge_time_to_utc(end->local, *offset_us)
+						 : end->local;
 
 		if (end->utc > newest) {
 			newest = end->utc;
@@ -377,7 +291,7 @@ fold_events(HcEvidenceBuilder *self, GHashTable *offsets)
 	for (guint side = 0; side < HC_N_SIDES; side++) {
 		for (guint kind = 0; kind < HC_N_KINDS; kind++) {
 			if (touched[side][kind])
-				hc_ledger_settle(&self->evidence->sets[side][kind]);
+				hc_ledger_answers_settle(&self->evidence->sets[side][kind]);
 		}
 	}
 	g_ptr_array_set_size(self->events, 0);

@@ -20,12 +20,33 @@ typedef struct {
 	GStrv list;      /* NULL unless it is a list */
 } Property;
 
+/* Properties an object may be called by.  Their places are kept: objects are compared by them. */
+typedef enum {
+	KEY_IDENTITY,
+	KEY_NAME,
+	KEY_GUID,
+	KEY_ID,
+	KEY_DISTINGUISHED_NAME,
+	KEY_THUMBPRINT,
+	N_KEYS
+} Key;
+
+static const char *const key_names[N_KEYS] = {
+	[KEY_IDENTITY] = "Identity",
+	[KEY_NAME] = "Name",
+	[KEY_GUID] = "Guid",
+	[KEY_ID] = "Id",
+	[KEY_DISTINGUISHED_NAME] = "DistinguishedName",
+	[KEY_THUMBPRINT] = "Thumbprint",
+};
+
 struct HcExchangeObject {
 	HcSide side;
 	HcKind kind;
 	guint n_properties;
 	guint n_allocated;
 	Property *properties;
+	guint keys[N_KEYS]; /* index + 1; 0 if the object has no such property */
 	char *server;
 	HcOrigin origin;
 };
@@ -68,6 +89,15 @@ find(const HcExchangeObject *self, const char *name)
 	return NULL;
 }
 
+static void
+note_key(HcExchangeObject *self, guint i)
+{
+	for (guint key = 0; key < N_KEYS; key++) {
+		if (g_ascii_strcasecmp(self->properties[i].name, key_names[key]) == 0)
+			self->keys[key] = i + 1;
+	}
+}
+
 static Property *
 append(HcExchangeObject *self, const char *name)
 {
@@ -79,6 +109,7 @@ append(HcExchangeObject *self, const char *name)
 	}
 	added = &self->properties[self->n_properties++];
 	*added = (Property){ .name = hold_text(name) };
+	note_key(self, self->n_properties - 1);
 	return added;
 }
 
@@ -95,11 +126,12 @@ renew(HcExchangeObject *self, const char *name)
 	return append(self, name);
 }
 
-/* Text of a property that has one, else NULL. */
+/* Text that is there and not empty, else NULL. */
 static const char *
-known_text(const HcExchangeObject *self, const char *name)
+key_text(const HcExchangeObject *self, Key key)
 {
-	const char *text = hc_exchange_text(self, name);
+	const char *text =
+		self->keys[key] > 0 ? self->properties[self->keys[key] - 1].single[0] : NULL;
 
 	return hc_text_is_empty(text) ? NULL : text;
 }
@@ -135,6 +167,7 @@ hc_exchange_object_copy(const HcExchangeObject *self)
 			.list = g_strdupv(from->list),
 		};
 	}
+	memcpy(copy->keys, self->keys, sizeof copy->keys);
 	return copy;
 }
 
@@ -182,10 +215,10 @@ hc_exchange_origin(const HcExchangeObject *self)
 const char *
 hc_exchange_identity(const HcExchangeObject *self)
 {
-	static const char *const names[] = { "Identity", "Name", "Guid" };
+	static const Key keys[] = { KEY_IDENTITY, KEY_NAME, KEY_GUID };
 
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-		const char *text = known_text(self, names[i]);
+	for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+		const char *text = key_text(self, keys[i]);
 
 		if (text != NULL)
 			return text;
@@ -196,13 +229,10 @@ hc_exchange_identity(const HcExchangeObject *self)
 gboolean
 hc_exchange_is_named(const HcExchangeObject *self, const char *identity)
 {
-	static const char *const names[] = { "Identity", "Name", "Id", "Guid", "DistinguishedName",
-		"Thumbprint" };
-
 	if (hc_text_is_empty(identity))
 		return FALSE;
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-		if (hc_text_same(hc_exchange_text(self, names[i]), identity))
+	for (guint key = 0; key < N_KEYS; key++) {
+		if (hc_text_same(key_text(self, (Key)key), identity))
 			return TRUE;
 	}
 	return FALSE;
@@ -211,14 +241,17 @@ hc_exchange_is_named(const HcExchangeObject *self, const char *identity)
 typedef enum { DIFFERENT, SAME, CANNOT_TELL } Comparison;
 
 static Comparison
-compare_property(const HcExchangeObject *a, const HcExchangeObject *b, const char *name)
+compare_texts(const char *left, const char *right)
 {
-	const char *left = known_text(a, name);
-	const char *right = known_text(b, name);
-
-	if (left == NULL || right == NULL)
+	if (hc_text_is_empty(left) || hc_text_is_empty(right))
 		return CANNOT_TELL;
 	return hc_text_same(left, right) ? SAME : DIFFERENT;
+}
+
+static Comparison
+compare_keys(const HcExchangeObject *a, const HcExchangeObject *b, Key key)
+{
+	return compare_texts(key_text(a, key), key_text(b, key));
 }
 
 static gboolean
@@ -233,31 +266,32 @@ same_server(const HcExchangeObject *a, const HcExchangeObject *b)
 static gboolean
 is_same_certificate(const HcExchangeObject *a, const HcExchangeObject *b)
 {
-	Comparison by_thumbprint = compare_property(a, b, "Thumbprint");
+	Comparison by_thumbprint = compare_keys(a, b, KEY_THUMBPRINT);
 
 	if (!same_server(a, b))
 		return FALSE;
 	if (by_thumbprint != CANNOT_TELL)
 		return by_thumbprint == SAME;
-	return compare_property(a, b, "RawData") == SAME;
+	return compare_texts(hc_exchange_text(a, "RawData"), hc_exchange_text(b, "RawData")) ==
+	       SAME;
 }
 
 gboolean
 hc_exchange_has_identity_of(const HcExchangeObject *self, const HcExchangeObject *other)
 {
-	static const char *const names[] = { "Guid", "Identity" };
+	static const Key keys[] = { KEY_GUID, KEY_IDENTITY };
 
 	if (self->side != other->side || self->kind != other->kind)
 		return FALSE;
 	if (self->kind == HC_KIND_EXCHANGE_CERTIFICATE)
 		return is_same_certificate(self, other);
-	for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-		Comparison by_name = compare_property(self, other, names[i]);
+	for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+		Comparison by_key = compare_keys(self, other, keys[i]);
 
-		if (by_name != CANNOT_TELL)
-			return by_name == SAME;
+		if (by_key != CANNOT_TELL)
+			return by_key == SAME;
 	}
-	return compare_property(self, other, "Name") == SAME && same_server(self, other);
+	return compare_keys(self, other, KEY_NAME) == SAME && same_server(self, other);
 }
 
 /* --- getters ---------------------------------------------------------------------------------- */
@@ -296,41 +330,6 @@ hc_exchange_list(const HcExchangeObject *self, const char *property)
 	if (property_is_empty(found))
 		return no_elements;
 	return (const char *const *)(found->list != NULL ? found->list : found->single);
-}
-
-HcTri
-hc_exchange_bool(const HcExchangeObject *self, const char *property)
-{
-	const char *text = hc_exchange_text(self, property);
-
-	if (hc_text_same(text, "True"))
-		return HC_TRI_YES;
-	return hc_text_same(text, "False") ? HC_TRI_NO : HC_TRI_UNKNOWN;
-}
-
-gboolean
-hc_exchange_int(const HcExchangeObject *self, const char *property, gint64 *ret_value)
-{
-	const char *text = known_text(self, property);
-
-	return text != NULL &&
-	       g_ascii_string_to_signed(text, 10, G_MININT64, G_MAXINT64, ret_value, NULL);
-}
-
-HcTime
-hc_exchange_time(const HcExchangeObject *self, const char *property)
-{
-	const char *text = known_text(self, property);
-	g_autofree char *with_zone = NULL;
-	HcTime when = HC_TIME_NONE;
-
-	if (text == NULL || hc_when_parse_xhcw(text, &when) ||
-		hc_when_parse_rfc3339(text, &when, NULL))
-		return when;
-	/* ISO 8601 without a zone: the properties asked for are UTC by their name. */
-	with_zone = g_strconcat(text, "Z", NULL);
-	hc_when_parse_rfc3339(with_zone, &when, NULL);
-	return when;
 }
 
 /* --- writing ---------------------------------------------------------------------------------- */
@@ -407,6 +406,9 @@ hc_exchange_remove(HcExchangeObject *self, const char *property)
 		g_ref_string_release(found->name);
 		self->n_properties--;
 		memmove(found, found + 1, (self->n_properties - i) * sizeof *found);
+		memset(self->keys, 0, sizeof self->keys);
+		for (guint left = 0; left < self->n_properties; left++)
+			note_key(self, left);
 		return TRUE;
 	}
 	return FALSE;

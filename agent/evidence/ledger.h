@@ -12,12 +12,9 @@
 
 /*
  * Applies one event to the set of its side and kind; hands the event's objects over to the set.
- * The set's head and the answers' heads are not current until hc_ledger_settle().
+ * The set's head and the answers' heads are not current until hc_ledger_answers_settle().
  */
 void hc_ledger_apply(HcExchangeSet *set, HcEvent *event);
-
-/* Brings heads in line with objects and answers after the last event. */
-void hc_ledger_settle(HcExchangeSet *set);
 
 /*
  * Brings @events (HcEvent, in the order they were read) into the order of time.  Equal times keep

@@ -110,8 +110,8 @@ print_set(const HcExchangeSet *set)
 			answer->narrow != NULL ? " " : "",
 			answer->narrow != NULL ? answer->narrow : "",
 			hc_fact_status_word(answer->head.status));
-		g_assert_cmpint(answer->head.status == HC_FACT_COLLECTED, ==,
-			answer->head.why == NULL);
+		g_assert_cmpint(
+			answer->head.status == HC_FACT_COLLECTED, ==, answer->head.why == NULL);
 	}
 	g_assert_cmpint(set->head.status == HC_FACT_COLLECTED, ==, set->head.why == NULL);
 	return g_string_free(out, FALSE);
@@ -141,8 +141,7 @@ static const Story stories[] = {
 		{ { HC_VERB_GET, .server = "E1", .objects = "E1\\a E1\\b" },
 			{ HC_VERB_GET, .server = "E2", .objects = "E2\\a" },
 			{ HC_VERB_GET, .server = "e1.contoso.example", .objects = "E1\\b" } },
-		3,
-		"collected: E2\\a@E2 E1\\b@E1 | E2 collected | e1.contoso.example collected" },
+		3, "collected: E2\\a@E2 E1\\b@E1 | E2 collected | e1.contoso.example collected" },
 	{ "a server without any", HC_KIND_RECEIVE_CONNECTOR,
 		{ { HC_VERB_GET, .server = "E1", .objects = "E1\\a" },
 			{ HC_VERB_GET, .server = "E2" } },
@@ -197,8 +196,7 @@ static const Story stories[] = {
 				.objects = "Name=out AddressSpaces=* Fqdn=f Confirm=False" } },
 		2, "collected: out,AddressSpaces:=smtp:*;1,Fqdn=f | all collected" },
 	{ "a failed change changes nothing", HC_KIND_SEND_CONNECTOR,
-		{ { HC_VERB_GET, .objects = "a" },
-			{ HC_VERB_NEW, .objects = "b", .failed = TRUE },
+		{ { HC_VERB_GET, .objects = "a" }, { HC_VERB_NEW, .objects = "b", .failed = TRUE },
 			{ HC_VERB_SET, .identity = "a", .objects = "Fqdn=f", .failed = TRUE },
 			{ HC_VERB_REMOVE, .identity = "a", .failed = TRUE } },
 		4, "collected: a | all collected" },
@@ -276,93 +274,6 @@ get_of(const char *objects, HcTime when)
 	return event;
 }
 
-static char *
-send_connectors(HcEvidenceBuilder *builder)
-{
-	return print_set(hc_evidence_builder_set(builder, HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR));
-}
-
-static void
-test_fold_twice(void)
-{
-	g_autoptr(HcEvidenceBuilder) builder = hc_evidence_builder_new(START);
-	HcRun *run = hc_run_new();
-	HcEvent *event = get_of("a", START + 3600 * HC_TIME_SECOND);
-	const HcOrigin *origin = NULL;
-	g_autofree char *once = NULL;
-	g_autofree char *twice = NULL;
-
-	event->local = TRUE;
-	event->stamp = g_strdup("20260915_010000");
-	run->stamp = g_strdup("20260915_010000");
-	run->has_offset = TRUE;
-	run->offset_us = 3600 * HC_TIME_SECOND;
-	run->started = START + 3600 * HC_TIME_SECOND;
-	hc_evidence_builder_take_event(builder, event);
-	hc_evidence_builder_note_invoke_end(
-		builder, "20260915_010000", START + 3601 * HC_TIME_SECOND, TRUE);
-	hc_evidence_builder_take_run(builder, run);
-	hc_evidence_builder_fold(builder);
-	once = send_connectors(builder);
-	hc_evidence_builder_fold(builder);
-	twice = send_connectors(builder);
-	g_assert_cmpstr(once, ==, "collected: a | all collected");
-	g_assert_cmpstr(twice, ==, once);
-	origin = &hc_evidence_builder_set(builder, HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR)
-			  ->head.origin;
-	g_assert_cmpint(origin->as_of, ==, START);
-	g_assert_cmpint(run->started, ==, START);
-	g_assert_false(run->local);
-	{
-		g_autoptr(HcEvidence) evidence =
-			hc_evidence_builder_finish(g_steal_pointer(&builder));
-
-		g_assert_cmpint(
-			hc_evidence_last_invoke_end(evidence), ==, START + HC_TIME_SECOND);
-	}
-}
-
-static void
-test_later_events_are_applied_on_top(void)
-{
-	g_autoptr(HcEvidenceBuilder) builder = hc_evidence_builder_new(START);
-	g_autofree char *printed = NULL;
-
-	hc_evidence_builder_take_event(builder, get_of("a", START));
-	hc_evidence_builder_fold(builder);
-	hc_evidence_builder_take_event(builder, get_of("b", START + 1));
-	hc_evidence_builder_fold(builder);
-	printed = send_connectors(builder);
-	g_assert_cmpstr(printed, ==, "collected: b | all collected");
-}
-
-static void
-test_time_without_zone(void)
-{
-	HcEvidenceBuilder *builder = hc_evidence_builder_new(START);
-	HcEvent *late = get_of("late", START + 60 * HC_TIME_SECOND);
-	HcEvent *early = get_of("early", START);
-	HcEvent *timeless = get_of("timeless", HC_TIME_NONE);
-	g_autoptr(HcEvidence) evidence = NULL;
-	const HcExchangeSet *set = NULL;
-	g_autofree char *printed = NULL;
-
-	late->local = early->local = TRUE;
-	hc_evidence_builder_take_event(builder, late);
-	hc_evidence_builder_take_event(builder, early);
-	hc_evidence_builder_take_event(builder, timeless); /* stays behind "early" */
-	hc_evidence_builder_note_invoke_end(builder, "a", START, FALSE);
-	hc_evidence_builder_note_invoke_end(builder, "b", START + HC_TIME_DAY, TRUE);
-	evidence = hc_evidence_builder_finish(builder);
-	set = hc_evidence_set(evidence, HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR);
-	printed = print_set(set);
-	g_assert_cmpstr(printed, ==, "collected: late | all collected");
-	g_assert_cmpint(set->head.origin.as_of, ==, HC_TIME_NONE);
-	g_assert_cmpint(hc_exchange_origin(set->objects->pdata[0])->as_of, ==, HC_TIME_NONE);
-	/* The newest end has no zone: the older one would be a wrong answer. */
-	g_assert_cmpint(hc_evidence_last_invoke_end(evidence), ==, HC_TIME_NONE);
-}
-
 static void
 test_change_is_the_origin(void)
 {
@@ -425,87 +336,12 @@ test_server_head(void)
 		==, HC_FACT_COLLECTED);
 }
 
-static void
-add_message(HcRun *run, HcTime when)
-{
-	HcRunMessage *message = hc_run_message_new();
-
-	message->when = when;
-	g_ptr_array_add(run->messages, message);
-}
-
-static void
-test_runs_merge(void)
-{
-	HcEvidenceBuilder *builder = hc_evidence_builder_new(START);
-	HcRun *log = hc_run_new();
-	HcRun *boot = hc_run_new();
-	HcRun *older = hc_run_new();
-	g_autoptr(HcEvidence) evidence = NULL;
-	const HcRun *merged = NULL;
-
-	log->stamp = g_strdup("20260915_020000");
-	log->head.status = HC_FACT_COLLECTED;
-	log->started = START;
-	log->client_version = g_strdup("17.0.1.0");
-	add_message(log, START + 5);
-	boot->stamp = g_strdup("20260915_020000");
-	boot->client_version = g_strdup("17.0.2.0");
-	boot->machine = g_strdup("E1");
-	boot->started = START - 1;
-	boot->finished = START + 7;
-	boot->has_offset = TRUE;
-	boot->offset_us = 1;
-	add_message(boot, START + 6);
-	older->started = START - HC_TIME_DAY;
-	hc_evidence_builder_take_run(builder, log);
-	hc_evidence_builder_take_run(builder, boot);
-	hc_evidence_builder_take_run(builder, older);
-	hc_evidence_builder_take_run(builder, hc_run_new()); /* unnamed ones stay apart */
-	evidence = hc_evidence_builder_finish(builder);
-	g_assert_cmpuint(hc_evidence_n_runs(evidence), ==, 3);
-	g_assert_cmpint(hc_evidence_run(evidence, 1)->started, ==, START - HC_TIME_DAY);
-	merged = hc_evidence_run(evidence, 2);
-	g_assert_false(merged->local);
-	g_assert_cmpint(merged->started, ==, START - 1);
-	g_assert_cmpint(merged->finished, ==, START + 6);
-	g_assert_cmpstr(merged->client_version, ==, "17.0.1.0");
-	g_assert_cmpstr(merged->machine, ==, "E1");
-	g_assert_cmpuint(merged->messages->len, ==, 1);
-	g_assert_cmpint(((const HcRunMessage *)merged->messages->pdata[0])->when, ==, START + 4);
-}
-
-static void
-test_inputs(void)
-{
-	HcEvidenceBuilder *builder = hc_evidence_builder_new(START);
-	HcInput *input =
-		hc_evidence_builder_take_input(builder, hc_input_new("run.xhcw", "xhcw"));
-	g_autoptr(HcEvidence) evidence = NULL;
-
-	input->as_of = START;
-	input->local = TRUE;
-	for (guint i = 0; i < 60; i++)
-		hc_input_warn(input, "line %u", i);
-	evidence = hc_evidence_builder_finish(builder);
-	g_assert_cmpuint(hc_evidence_n_inputs(evidence), ==, 1);
-	g_assert_cmpint(hc_evidence_input(evidence, 0)->as_of, ==, HC_TIME_NONE);
-	g_assert_cmpuint(input->warnings->len, ==, 51);
-	g_assert_cmpstr(input->warnings->pdata[49], ==, "line 49");
-	g_assert_cmpstr(input->warnings->pdata[50], ==, "and 10 more");
-}
-
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/evidence/ledger/stories", test_stories);
-	g_test_add_func("/evidence/ledger/fold-twice", test_fold_twice);
-	g_test_add_func("/evidence/ledger/later-events", test_later_events_are_applied_on_top);
-	g_test_add_func("/evidence/ledger/time-without-zone", test_time_without_zone);
 	g_test_add_func("/evidence/ledger/change-is-the-origin", test_change_is_the_origin);
 	g_test_add_func("/evidence/ledger/server-head", test_server_head);
-	g_test_add_func("/evidence/ledger/runs-merge", test_runs_merge);
-	g_test_add_func("/evidence/ledger/inputs", test_inputs);
 	return g_test_run();
 }
