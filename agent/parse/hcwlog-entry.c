@@ -8,6 +8,8 @@
 
 #define ID_UNNUMBERED 0 /* the first line of a log */
 #define ID_PROCESS_INFO 10017
+#define ID_ASSEMBLIES_UX 10018   /* .log */
+#define ID_ASSEMBLIES_BOOT 10417 /* .boot */
 #define ID_SELECTED_CERTIFICATE 10063
 #define ID_COMPARISON 10081
 #define ID_PHASE_FINISH 10271
@@ -102,14 +104,27 @@ learn_zone_from_ticks(HcLogStory *self, HcTime local, const char *ticks)
 		learn_zone(self, ZONE_BY_TICKS, offset_us);
 }
 
+/* A wizard that was copied instead of installed has no CurrentVersion, only its parts have one. */
+static void
+fold_assemblies(HcLogStory *self, const HcLogEntry *entry)
+{
+	g_autofree char *version =
+		hc_hcwlog_cell(entry->text->str, "Microsoft.Online.CSE.Hybrid.Common");
+
+	if (self->run->client_version == NULL && !hc_text_is_empty(version))
+		self->run->client_version = g_steal_pointer(&version);
+}
+
 static void
 fold_boot_configuration(HcLogStory *self, const HcLogEntry *entry)
 {
 	g_autofree char *version = hc_hcwlog_cell(entry->text->str, "CurrentVersion");
 	g_autofree char *ticks = hc_hcwlog_cell(entry->text->str, "DateTimeUtcTicks");
 
-	if (self->run->client_version == NULL && !hc_text_is_empty(version))
+	if (!hc_text_is_empty(version)) {
+		g_free(self->run->client_version);
 		self->run->client_version = g_steal_pointer(&version);
+	}
 	if (ticks != NULL)
 		learn_zone_from_ticks(self, entry->when, ticks);
 }
@@ -198,6 +213,8 @@ static const struct {
 } folds[] = {
 	{ ID_UNNUMBERED, fold_zone_name },
 	{ ID_PROCESS_INFO, fold_process_info },
+	{ ID_ASSEMBLIES_UX, fold_assemblies },
+	{ ID_ASSEMBLIES_BOOT, fold_assemblies },
 	{ ID_SELECTED_CERTIFICATE, fold_selected_certificate },
 	{ ID_COMPARISON, fold_comparison },
 	{ ID_PHASE_FINISH, fold_phase },

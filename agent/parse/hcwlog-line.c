@@ -93,7 +93,7 @@ gboolean
 hc_hcwlog_head(const HcLine *line, HcLogHead *ret_head)
 {
 	Rest rest = { line->text, line->length };
-	HcLogHead head = { .when = HC_TIME_NONE };
+	HcLogHead head = { .when = HC_TIME_NONE, .context = "" };
 	char time[TIME_OCTETS + 1];
 
 	if (line->length < TIME_OCTETS || !g_ascii_isdigit(*line->text))

@@ -16,7 +16,7 @@ typedef struct {
 	gboolean is_warning;
 	gboolean is_error;
 	guint id;            /* five digits; 0 if the line has none */
-	const char *context; /* between the brackets; borrowed from the line */
+	const char *context; /* between the brackets, else ""; borrowed from the line */
 	gsize n_context;
 	const char *text; /* without blanks around it; borrowed from the line */
 	gsize n_text;

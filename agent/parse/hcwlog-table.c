@@ -185,31 +185,42 @@ hc_hcwlog_table(const char *text, HcTableNotes *ret_notes)
 	return g_steal_pointer(&table);
 }
 
-/* The value of @line if it is the row of @key. */
+/* The text from @text up to the next bar, without blanks around it. */
 static char *
-value_of(const char *line, gsize length, const char *key)
+cell_from(const char *text, const char *end)
 {
-	const char *bar = memchr(line, '|', length);
-	g_autofree char *name = NULL;
+	const char *bar = memchr(text, '|', (gsize)(end - text));
 
-	if (bar == NULL)
-		return NULL;
-	name = g_strstrip(g_strndup(line, (gsize)(bar - line)));
-	if (!hc_text_same(name, key))
-		return NULL;
-	return g_strstrip(g_strndup(bar + 1, (gsize)(line + length - bar - 1)));
+	return g_strstrip(g_strndup(text, (gsize)((bar != NULL ? bar : end) - text)));
+}
+
+/* The cell of @line behind the one that says @key. */
+static char *
+value_in(const char *line, const char *end, const char *key)
+{
+	const char *bar = memchr(line, '|', (gsize)(end - line));
+
+	while (bar != NULL) {
+		g_autofree char *cell = cell_from(line, end);
+
+		if (hc_text_same(cell, key))
+			return cell_from(bar + 1, end);
+		line = bar + 1;
+		bar = memchr(line, '|', (gsize)(end - line));
+	}
+	return NULL;
 }
 
 char *
 hc_hcwlog_cell(const char *text, const char *key)
 {
-	while (text != NULL && *text != '\0') {
-		const char *end = strchr(text, '\n');
-		char *value = value_of(text, end != NULL ? (gsize)(end - text) : strlen(text), key);
+	while (text != NULL) {
+		const char *end = text + strcspn(text, "\n");
+		char *value = value_in(text, end, key);
 
 		if (value != NULL)
 			return value;
-		text = end != NULL ? end + 1 : NULL;
+		text = *end == '\n' ? end + 1 : NULL;
 	}
 	return NULL;
 }

@@ -22,5 +22,5 @@ typedef struct {
 /* A comparison table; NULL if @text is none.  Phase and line are left to the caller. */
 HcRunTable *hc_hcwlog_table(const char *text, HcTableNotes *ret_notes);
 
-/* Value of the row "key | value" in any table of @text; NULL if there is none.  (transfer full) */
+/* What stands behind the first cell of @text that says @key; NULL if none does.  (transfer full) */
 char *hc_hcwlog_cell(const char *text, const char *key);

@@ -183,6 +183,27 @@ test_zone_sources(void)
 	}
 }
 
+/* The installed version, or that of the parts when the wizard was only copied. */
+static void
+test_version(void)
+{
+	static const struct {
+		const char *name;
+		const char *version;
+	} rows[] = {
+		{ "copied-wizard.log", "17.2.8001.0" },
+		{ "assemblies-first.boot", "17.2.8000.0" },
+		{ "universal-time.log", NULL },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		Reading reading = read_sample(rows[i].name, 100);
+
+		g_assert_cmpstr(reading.run->client_version, ==, rows[i].version);
+		hc_evidence_builder_free(reading.builder);
+	}
+}
+
 /* --- small things ----------------------------------------------------------------------------- */
 
 static void
@@ -369,6 +390,7 @@ main(int argc, char **argv)
 	g_test_add_func("/parse/hcwlog/whole", test_whole);
 	g_test_add_func("/parse/hcwlog/zone", test_zone);
 	g_test_add_func("/parse/hcwlog/zone-sources", test_zone_sources);
+	g_test_add_func("/parse/hcwlog/version", test_version);
 	g_test_add_func("/parse/hcwlog/codes", test_codes);
 	g_test_add_func("/parse/hcwlog/stamp", test_stamp);
 	g_test_add_func("/parse/hcwlog/bars-in-values", test_bars_in_values);
