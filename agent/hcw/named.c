@@ -95,12 +95,10 @@ find_sample(const HcEvidence *evidence, const char *identifier)
 	return sample;
 }
 
-/* The same certificate lies on @server, and that server's certificates are known. */
+/* The same certificate lies on that server too. */
 static gboolean
 is_copied_to(const HcEvidence *evidence, const HcCertFacts *cert, const HcNamedOn *on)
 {
-	if (!is_known(on->head))
-		return FALSE;
 	for (guint i = 0; i < hc_evidence_n_certs(evidence); i++) {
 		const HcCertFacts *other = hc_evidence_cert(evidence, i);
 

@@ -185,17 +185,19 @@ test_send_without_space(void)
 	}
 }
 
-/* A relay to Exchange Online that is not made for cloud mail is no hybrid connector. */
+/* Neither a relay to Exchange Online that is not made for cloud mail nor EdgeSync's is the one. */
 static void
 test_send_missing(void)
 {
 	HcEvidenceBuilder *builder = org_new();
 	HcExchangeObject *relay = add_send(builder, "Relay", "SMTP:*;1");
+	HcExchangeObject *inward = add_send(builder, "Inbound to Site", "smtp:--;100");
 	g_autoptr(HcEvidence) evidence = NULL;
 	g_autoptr(HcHybrid) hybrid = NULL;
 
 	hc_exchange_put_text(relay, "CloudServicesMailEnabled", "False");
 	hc_exchange_put_text(relay, "SmartHosts", "contoso-example.mail.protection.outlook.com");
+	hc_exchange_put_text(inward, "CloudServicesMailEnabled", "True");
 	org_remove(builder, HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR, ORG_SEND);
 	hybrid = hybrid_of(builder, &evidence);
 	g_assert_null(hybrid->send);
@@ -303,6 +305,67 @@ test_edge(void)
 	g_assert_nonnull(strstr(receive(hybrid, 1)->head->why, "Edge"));
 }
 
+/* What was exported on an Edge server itself; all of its connectors are of the HubTransport role.
+ */
+static void
+test_edge_exported(void)
+{
+	HcEvidenceBuilder *builder = org_new();
+	HcExchangeObject *connector = add_receive(builder, "EDGE1\\Default internal EDGE1");
+	g_autoptr(HcEvidence) evidence = NULL;
+	g_autoptr(HcHybrid) hybrid = NULL;
+
+	hc_exchange_put_text(org_get(builder, HC_SIDE_ONPREM, HC_KIND_HYBRID_CONFIGURATION,
+				     "Hybrid Configuration"),
+		"EdgeTransportServers", "EDGE1");
+	hc_exchange_put_text(connector, "Server", "EDGE1");
+	hc_exchange_put_text(connector, "TransportRole", "HubTransport");
+	hybrid = hybrid_of(builder, &evidence);
+	g_assert_cmpuint(hybrid->receives->len, ==, 1);
+	assert_is(receive(hybrid, 0)->connector, "EDGE1\\Default internal EDGE1");
+	g_assert_cmpint(receive(hybrid, 0)->head->status, ==, HC_FACT_COLLECTED);
+}
+
+/* The only OnPremisesOrganization is the one, though its GUID is another's: that can be judged. */
+static void
+test_organization_of_another_guid(void)
+{
+	HcEvidenceBuilder *builder = org_new();
+	HcExchangeObject *organization =
+		org_get(builder, HC_SIDE_TENANT, HC_KIND_ON_PREMISES_ORGANIZATION, ORG_ONPREM_GUID);
+	g_autoptr(HcEvidence) evidence = NULL;
+	g_autoptr(HcHybrid) hybrid = NULL;
+
+	hc_exchange_put_text(organization, "Name", ORG_TENANT_GUID);
+	hc_exchange_put_text(organization, "Identity", ORG_TENANT_GUID);
+	hc_exchange_put_text(organization, "OrganizationGuid", ORG_TENANT_GUID);
+	hybrid = hybrid_of(builder, &evidence);
+	assert_is(hybrid->organization, ORG_TENANT_GUID);
+	g_assert_cmpstr(hybrid->onprem_guid, ==, ORG_ONPREM_GUID);
+}
+
+static void
+test_routing_domain_by_suffix(void)
+{
+	for (guint side = 0; side < 2; side++) {
+		HcEvidenceBuilder *builder = org_new();
+		g_autoptr(HcEvidence) evidence = NULL;
+		g_autoptr(HcHybrid) hybrid = NULL;
+
+		org_remove(builder, HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR, ORG_SEND);
+		if (side == HC_SIDE_ONPREM)
+			org_not_exported(builder, HC_SIDE_TENANT, HC_KIND_ACCEPTED_DOMAIN);
+		else
+			hc_exchange_remove(org_get(builder, HC_SIDE_TENANT, HC_KIND_ACCEPTED_DOMAIN,
+						   "contoso.mail.onmicrosoft.com"),
+				"IsCoexistenceDomain");
+		if (side == HC_SIDE_TENANT)
+			org_not_exported(builder, HC_SIDE_ONPREM, HC_KIND_ACCEPTED_DOMAIN);
+		hybrid = hybrid_of(builder, &evidence);
+		g_assert_cmpstr(hybrid->routing_domain, ==, "contoso.mail.onmicrosoft.com");
+	}
+}
+
 static void
 test_online_by_link(void)
 {
@@ -396,6 +459,10 @@ main(int argc, char **argv)
 	g_test_add_func("/hcw/hybrid/receive-wizard-match", test_receive_wizard_match);
 	g_test_add_func("/hcw/hybrid/receive-of-several", test_receive_of_several);
 	g_test_add_func("/hcw/hybrid/edge", test_edge);
+	g_test_add_func("/hcw/hybrid/edge-exported", test_edge_exported);
+	g_test_add_func(
+		"/hcw/hybrid/organization-of-another-guid", test_organization_of_another_guid);
+	g_test_add_func("/hcw/hybrid/routing-domain-by-suffix", test_routing_domain_by_suffix);
 	g_test_add_func("/hcw/hybrid/online-by-link", test_online_by_link);
 	g_test_add_func(
 		"/hcw/hybrid/names-without-organizations", test_names_without_organizations);

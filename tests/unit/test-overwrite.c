@@ -234,6 +234,7 @@ test_reset_policies(void)
 		{ "@Contoso.example", "smtp:%m@contoso.mail.onmicrosoft.com, SMTP:@contoso.example",
 			NULL },
 		{ "%m@fabrikam.example", "SMTP:%m@fabrikam.example", NULL },
+		{ "%m@contoso.example", NULL, NULL }, /* not exported */
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -245,7 +246,9 @@ test_reset_policies(void)
 		g_autoptr(GPtrArray) list = NULL;
 
 		hc_exchange_put_text(policy, "EnabledPrimarySMTPAddressTemplate", rows[i].primary);
-		hc_exchange_put_joined(policy, "EnabledEmailAddressTemplates", rows[i].templates);
+		if (rows[i].templates != NULL)
+			hc_exchange_put_joined(
+				policy, "EnabledEmailAddressTemplates", rows[i].templates);
 		evidence = hc_evidence_builder_finish(builder);
 		hybrid = hc_hybrid_new(evidence);
 		list = hc_overwrite_resets(hybrid);

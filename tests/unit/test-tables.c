@@ -181,6 +181,8 @@ static const Change changes[] = {
 	{ OPO, "OrganizationGuid", "C1A2B3D4-E5F6-4789-8ABC-DEF012345678", OPO_TABLE,
 		"OrganizationGuid", HC_TRI_YES },
 
+	{ RECEIVE, "Server", NULL, RECEIVE_TABLE, "Server", HC_TRI_YES }, /* asked by -Server */
+
 	/* nobody knows */
 	{ SEND, "RequireTLS", NULL, SEND_TABLE, "RequireTLS", HC_TRI_UNKNOWN },
 	{ SEND, "SmartHosts", NULL, SEND_TABLE, "SmartHosts", HC_TRI_UNKNOWN },
