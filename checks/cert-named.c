@@ -85,6 +85,20 @@ report_whereabouts(const HcCheck *self, const HcExchangeObject *object, const Hc
 			"the servers of the connector are not known");
 }
 
+/* A Send connector's name has a rule of its own for its form. */
+static void
+report_unreadable(const HcCheck *self, const HcExchangeObject *object, HcFindings *out)
+{
+	gboolean follows = hc_exchange_kind(object) == HC_KIND_SEND_CONNECTOR;
+	HcFinding *finding = hc_check_report(self, follows ? HC_STATUS_INFO : HC_STATUS_FAIL,
+		object, PROPERTY, out,
+		"TlsCertificateName is not of the form <I>issuer<S>subject: no certificate has "
+		"that name");
+
+	if (follows)
+		hc_finding_follow(finding, "send-tlscertname-syntax");
+}
+
 /* Looks for the certificate @object names on @servers. */
 static void
 judge_name(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *object,
@@ -95,9 +109,7 @@ judge_name(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *
 	Whereabouts where = { .n_found = 0 };
 
 	if (use == NULL) {
-		hc_check_report(self, HC_STATUS_FAIL, object, PROPERTY, out,
-			"TlsCertificateName is not of the form <I>issuer<S>subject: no certificate "
-			"has that name");
+		report_unreadable(self, object, out);
 		return;
 	}
 	where.cause = hybrid->edge[0] != NULL ? "cert-missing-on-edge"
@@ -157,6 +169,15 @@ judge_receive_name(const HcCheck *self, const HcHybrid *hybrid, const HcExchange
 		judge_name(self, hybrid, object, servers, out);
 }
 
+static gboolean
+is_identifier(const char *text)
+{
+	g_autofree char *issuer = NULL;
+	g_autofree char *subject = NULL;
+
+	return hc_dn_identifier_parse(text, &issuer, &subject);
+}
+
 /* Adds the connector to @list when it names another certificate than @wanted. */
 static void
 compare(GString *list, GString *unknown, const HcExchangeObject *object, const char *wanted)
@@ -166,7 +187,7 @@ compare(GString *list, GString *unknown, const HcExchangeObject *object, const c
 
 	if (name == NULL)
 		g_string_append_printf(unknown, "%s%s", unknown->len > 0 ? ", " : "", subject);
-	else if (*name != '\0' && !hc_dn_identifier_equal(name, wanted))
+	else if (is_identifier(name) && !hc_dn_identifier_equal(name, wanted))
 		g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", subject);
 }
 

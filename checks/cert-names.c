@@ -270,14 +270,8 @@ judge_length(const HcCheck *self, G_GNUC_UNUSED const HcHybrid *hybrid, const Hc
 static void
 judge_edge_length(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 {
-	const HcExchangeSet *set =
-		hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_HYBRID_CONFIGURATION);
-
-	if (hybrid->edge[0] != NULL)
+	if (hc_check_saw_edge(self, hybrid, out))
 		hc_cert_judge_uses(self, hybrid, judge_length, out);
-	else if (hc_check_saw(self, &set->head, "HybridConfiguration", out))
-		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL,
-			"no Edge Transport server handles hybrid mail");
 }
 
 static void
@@ -294,9 +288,12 @@ judge_smart_host(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeOb
 	if (*shown == '\0')
 		hc_check_report(self, HC_STATUS_NOT_APPLICABLE, object, "OnPremisesSmartHost", out,
 			"HybridConfiguration names no smart host");
-	else if (use == NULL || use->named->sample == NULL)
+	else if (use == NULL || (use->named->sample == NULL && use->named->any_unknown))
 		hc_check_report(self, HC_STATUS_UNKNOWN, object, "OnPremisesSmartHost", out,
 			"the certificate hybrid mail uses is not known");
+	else if (use->named->sample == NULL)
+		hc_check_report(self, HC_STATUS_NOT_APPLICABLE, object, "OnPremisesSmartHost", out,
+			"no server holds the certificate hybrid mail names");
 	else if (hc_match_cert_covers(use->named->sample, host))
 		hc_check_report(self, HC_STATUS_PASS, object, "OnPremisesSmartHost", out,
 			"%s is on the certificate", shown);

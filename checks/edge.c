@@ -7,24 +7,6 @@
 #include "checks/cert-use.h"
 #include "checks/saw.h"
 
-/* FALSE, with the finding added, if no Edge server handles hybrid mail or that is not known. */
-static gboolean
-has_edge(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
-{
-	const HcExchangeSet *set =
-		hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_HYBRID_CONFIGURATION);
-
-	if (hybrid->edge[0] != NULL)
-		return TRUE;
-	if (hybrid->configuration != NULL &&
-		!hc_check_saw_property(self, hybrid->configuration, "EdgeTransportServers", out))
-		return FALSE;
-	if (hc_check_saw(self, &set->head, "HybridConfiguration", out))
-		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL,
-			"no Edge Transport server handles hybrid mail");
-	return FALSE;
-}
-
 static gboolean
 is_edge(const HcHybrid *hybrid, const HcNamedOn *on)
 {
@@ -112,7 +94,7 @@ judge_certs(const HcCheck *self, const HcHybrid *hybrid, const HcCertUse *use, H
 static void
 judge_missing(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 {
-	if (has_edge(self, hybrid, out))
+	if (hc_check_saw_edge(self, hybrid, out))
 		hc_cert_judge_uses(self, hybrid, judge_certs, out);
 }
 
@@ -152,7 +134,7 @@ judge_same(const HcCheck *self, const HcHybrid *hybrid, const HcCertUse *use, Hc
 static void
 judge_differs(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 {
-	if (has_edge(self, hybrid, out))
+	if (hc_check_saw_edge(self, hybrid, out))
 		hc_cert_judge_uses(self, hybrid, judge_same, out);
 }
 
@@ -201,7 +183,7 @@ judge_edge_connector(const HcCheck *self, const HcReceiveMatch *match, HcFinding
 static void
 judge_edge_connectors(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 {
-	if (!has_edge(self, hybrid, out))
+	if (!hc_check_saw_edge(self, hybrid, out))
 		return;
 	for (guint i = 0; i < hybrid->receives->len; i++)
 		judge_edge_connector(self, g_ptr_array_index(hybrid->receives, i), out);
@@ -238,7 +220,7 @@ judge_subscriptions(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out
 		hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_EDGE_SUBSCRIPTION);
 	HcTime end = hc_overwrite_last_run_end(hybrid->evidence);
 
-	if (!has_edge(self, hybrid, out) ||
+	if (!hc_check_saw_edge(self, hybrid, out) ||
 		!hc_check_saw(self, &set->head, "Edge subscriptions", out))
 		return;
 	for (guint i = 0; i < set->objects->len; i++)

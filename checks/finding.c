@@ -133,7 +133,7 @@ hc_findings_add(HcFindings *self, const HcCheck *check, HcStatus status, const c
 	finding->status = status;
 	finding->severity = check->severity;
 	finding->effect = check->effect;
-	finding->subject = g_strdup(subject);
+	finding->subject = g_strdup(subject != NULL ? subject : "the organisation");
 	finding->evidence = g_ptr_array_new_with_free_func((GDestroyNotify)proof_free);
 	finding->commands = g_ptr_array_new_with_free_func(g_free);
 	finding->observed_at = HC_TIME_NONE;
@@ -198,7 +198,7 @@ hc_finding_follow(HcFinding *self, const char *cause)
 char *
 hc_finding_fingerprint(const HcFinding *self)
 {
-	g_autofree char *subject = g_ascii_strdown(self->subject != NULL ? self->subject : "", -1);
+	g_autofree char *subject = g_ascii_strdown(self->subject, -1);
 	g_autofree char *name = g_strdup_printf(
 		"%s\n%s\n%s", self->check->id, subject, hc_status_word(self->status));
 	g_autofree char *digest = g_compute_checksum_for_string(G_CHECKSUM_SHA256, name, -1);

@@ -154,7 +154,7 @@ hc_run_checks(const HcHybrid *hybrid, const char *const *only, const char *const
 	for (guint i = 0; i < n; i++) {
 		const HcCheck *check = hc_checks_at(i);
 
-		if (only != NULL && !is_named(check, only))
+		if (only != NULL && *only != NULL && !is_named(check, only))
 			continue;
 		if (!is_named(check, skip))
 			run_check(check, hybrid, out);

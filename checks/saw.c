@@ -44,7 +44,8 @@ hc_check_saw(const HcCheck *self, const HcFactHead *head, const char *what, HcFi
 		return TRUE;
 	if (head->status == HC_FACT_NOT_APPLICABLE)
 		status = HC_STATUS_NOT_APPLICABLE;
-	why = hc_check_value(head->why);
+	/* "not exported" says it all. */
+	why = hc_check_value(head->status == HC_FACT_NOT_ASKED ? NULL : head->why);
 	if (*why != '\0')
 		finding = hc_findings_add(
 			out, self, status, NULL, "%s: %s (%s)", what, not_seen(head->status), why);
@@ -69,6 +70,23 @@ hc_check_saw_property(
 	finding = hc_findings_add(out, self, HC_STATUS_UNKNOWN, subject,
 		"%s was not exported for %s", property, subject);
 	hc_finding_prove(finding, hc_exchange_origin(object), "the object has no %s", property);
+	return FALSE;
+}
+
+gboolean
+hc_check_saw_edge(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
+{
+	const HcExchangeSet *set =
+		hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_HYBRID_CONFIGURATION);
+
+	if (hybrid->edge[0] != NULL)
+		return TRUE;
+	if (hybrid->configuration != NULL &&
+		!hc_check_saw_property(self, hybrid->configuration, "EdgeTransportServers", out))
+		return FALSE;
+	if (hc_check_saw(self, &set->head, "HybridConfiguration", out))
+		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL,
+			"no Edge Transport server handles hybrid mail");
 	return FALSE;
 }
 

@@ -15,6 +15,11 @@ gboolean hc_check_saw(
 gboolean hc_check_saw_property(
 	const HcCheck *self, const HcExchangeObject *object, const char *property, HcFindings *out);
 
+/*
+ * FALSE, with NOT_APPLICABLE or UNKNOWN added, unless HybridConfiguration names Edge servers.
+ */
+gboolean hc_check_saw_edge(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out);
+
 /* "Send connector \"…\"", "InboundConnector \"…\"": how findings name an object. */
 char *hc_check_subject(const HcExchangeObject *object);
 

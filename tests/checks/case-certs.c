@@ -114,6 +114,25 @@ set_members(HcCertFacts *cert, json_t *values)
 	return NULL;
 }
 
+/* A server whose certificates nobody asked for has been asked now. */
+static void
+answer_for(HcEvidenceBuilder *builder, const char *server)
+{
+	HcExchangeSet *set =
+		hc_evidence_builder_set(builder, HC_SIDE_ONPREM, HC_KIND_EXCHANGE_CERTIFICATE);
+	HcAnswer *answer;
+
+	for (guint i = 0; i < set->answers->len; i++) {
+		answer = g_ptr_array_index(set->answers, i);
+		if (answer->server != NULL && hc_dname_same_host(server, answer->server))
+			return;
+	}
+	answer = hc_answer_new();
+	answer->head.status = HC_FACT_COLLECTED;
+	answer->server = g_strdup(server);
+	g_ptr_array_add(set->answers, answer);
+}
+
 static char *
 add_cert(const HcCaseWorld *world, const json_t *op, HcEvidenceBuilder *builder)
 {
@@ -126,9 +145,11 @@ add_cert(const HcCaseWorld *world, const json_t *op, HcEvidenceBuilder *builder)
 		return g_strdup_printf("no certificate %s, or no server", name);
 	cert->server = g_strdup(server);
 	problem = set_members(cert, json_object_get(op, "set"));
-	if (problem == NULL)
-		hc_evidence_builder_take_cert(builder, g_steal_pointer(&cert));
-	return problem;
+	if (problem != NULL)
+		return problem;
+	answer_for(builder, server);
+	hc_evidence_builder_take_cert(builder, g_steal_pointer(&cert));
+	return NULL;
 }
 
 /* Sets or removes every certificate the change names. */

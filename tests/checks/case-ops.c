@@ -169,6 +169,24 @@ answer_whole(HcExchangeSet *set, HcFactStatus status)
 	g_ptr_array_add(set->answers, answer);
 }
 
+/* Objects of a server that nobody asked come with the answer of that server. */
+static void
+answer_for(HcExchangeSet *set, const char *server)
+{
+	HcAnswer *answer;
+
+	for (guint i = 0; i < set->answers->len; i++) {
+		answer = g_ptr_array_index(set->answers, i);
+		if (answer->narrow == NULL &&
+			(answer->server == NULL || is_on(server, answer->server)))
+			return;
+	}
+	answer = hc_answer_new();
+	answer->head.status = HC_FACT_COLLECTED;
+	answer->server = g_strdup(server);
+	g_ptr_array_add(set->answers, answer);
+}
+
 static char *
 add_object(const Change *change)
 {
@@ -189,8 +207,10 @@ add_object(const Change *change)
 	{
 		put(object, name, value);
 	}
-	if (member(change, "server") != NULL)
+	if (member(change, "server") != NULL) {
 		hc_exchange_set_server(object, member(change, "server"));
+		answer_for(change->set, member(change, "server"));
+	}
 	g_ptr_array_add(change->set->objects, object);
 	if (change->set->head.status != HC_FACT_COLLECTED) {
 		g_ptr_array_set_size(change->set->answers, 0);
@@ -299,24 +319,45 @@ set_run(const Change *change)
 	return NULL;
 }
 
-static char *
-set_record(const Change *change)
+static void
+set_record_members(HcRunRecord *record, const json_t *op)
 {
-	GPtrArray *records = hc_evidence_builder_records(change->builder);
-	const json_t *succeeded = json_object_get(change->op, "succeeded");
-	HcRunRecord *record;
+	const json_t *succeeded = json_object_get(op, "succeeded");
+	const json_t *version = json_object_get(op, "client_version");
 
-	if (records->len == 0)
-		return g_strdup("there is no record");
-	record = g_ptr_array_index(records, records->len - 1);
 	if (succeeded != NULL)
 		record->succeeded = json_is_null(succeeded)   ? HC_TRI_UNKNOWN
 				    : json_is_true(succeeded) ? HC_TRI_YES
 							      : HC_TRI_NO;
-	if (json_object_get(change->op, "client_version") != NULL) {
+	if (version != NULL) {
 		g_free(record->client_version);
-		record->client_version = g_strdup(member(change, "client_version"));
+		record->client_version = g_strdup(json_string_value(version));
 	}
+}
+
+/* All files that tell of the last run say the same. */
+static char *
+set_record(const Change *change)
+{
+	GPtrArray *records = hc_evidence_builder_records(change->builder);
+	HcTime newest = HC_TIME_NONE;
+
+	for (guint i = 0; i < records->len; i++)
+		newest = MAX(newest, ((HcRunRecord *)g_ptr_array_index(records, i))->time);
+	for (guint i = 0; i < records->len; i++) {
+		HcRunRecord *record = g_ptr_array_index(records, i);
+
+		if (record->time == newest)
+			set_record_members(record, change->op);
+	}
+	return records->len > 0 ? NULL : g_strdup("there is no record");
+}
+
+/* When the wizard's last cmdlet ended is not known. */
+static char *
+forget_last_end(const Change *change)
+{
+	hc_evidence_builder_set_last_invoke_end(change->builder, HC_TIME_NONE);
 	return NULL;
 }
 
@@ -340,6 +381,7 @@ static const struct {
 	{ "add-message", FALSE, add_message },
 	{ "no-runs", FALSE, forget_runs },
 	{ "no-records", FALSE, forget_records },
+	{ "no-last-end", FALSE, forget_last_end },
 	{ "set-run", FALSE, set_run },
 	{ "set-record", FALSE, set_record },
 	{ "add-cert", FALSE, change_certs },

@@ -147,6 +147,25 @@ compare_findings(const Area *area, const json_t *story, const HcFindings *findin
 	}
 }
 
+/* A judge may raise or lower what the row says: "severity" and "effect" of a case, by id. */
+static void
+compare_words(const json_t *story, const HcFindings *findings, const char *key)
+{
+	const json_t *wanted = json_object_get(story, key);
+
+	for (guint i = 0; i < hc_findings_count(findings); i++) {
+		const HcFinding *finding = hc_findings_at(findings, i);
+		const char *word = json_string_value(json_object_get(wanted, finding->check->id));
+
+		if (word == NULL || finding->status != HC_STATUS_FAIL)
+			continue;
+		if (g_str_equal(key, "severity"))
+			g_assert_cmpstr(hc_severity_word(finding->severity), ==, word);
+		else
+			g_assert_cmpstr(hc_effect_word((HcEffect)finding->effect), ==, word);
+	}
+}
+
 static void
 compare_decision(const json_t *story, const HcHybrid *hybrid, const HcFindings *findings)
 {
@@ -169,6 +188,8 @@ judge(const Area *area, const json_t *story, const HcEvidence *evidence, const c
 	g_autoptr(HcFindings) findings = hc_run_checks(hybrid, NULL, NULL);
 
 	compare_findings(area, story, findings, way);
+	compare_words(story, findings, "severity");
+	compare_words(story, findings, "effect");
 	compare_decision(story, hybrid, findings);
 }
 
@@ -294,6 +315,7 @@ main(int argc, char **argv)
 	int status;
 
 	g_test_init(&argc, &argv, NULL);
+	g_test_set_nonfatal_assertions();
 	if (root == NULL || argc != 2)
 		g_error("usage: HC_SOURCE_ROOT=… run-cases AREA");
 	shared.world = hc_case_world_new(root, time_of(NULL));
