@@ -4,8 +4,9 @@
 #include "agent/report/html-node.h"
 #include "agent/report/model.h"
 
-void hc_html_verdict(xmlNode *parent, const HcReportModel *model);    /* html-verdict.c */
-void hc_html_picture(xmlNode *parent, const HcFindings *findings);    /* html-picture.c */
+void hc_html_verdict(xmlNode *parent, const HcReportModel *model); /* html-verdict.c */
+/* html-picture.c; @offline: no hop was seen on the wire. */
+void hc_html_picture(xmlNode *parent, const HcFindings *findings, gboolean offline);
 void hc_html_findings(xmlNode *parent, const HcFindings *findings);   /* html-findings.c */
 void hc_html_comparison(xmlNode *parent, const HcReportModel *model); /* html-tables.c */
 void hc_html_inputs(xmlNode *parent, const HcReportModel *model);     /* html-tables.c */

@@ -183,12 +183,17 @@ path_table(xmlNode *parent, const GPtrArray *path, const HcFindings *findings)
 }
 
 void
-hc_html_picture(xmlNode *parent, const HcFindings *findings)
+hc_html_picture(xmlNode *parent, const HcFindings *findings, gboolean offline)
 {
 	xmlNode *section = hc_html_section(parent, "path", "Mail flow, hop by hop");
 	g_autoptr(GPtrArray) path = hc_path_new(findings);
-	xmlNode *scroll = hc_html_add(section, "div", "scroll", NULL);
+	xmlNode *scroll = NULL;
 
+	if (offline)
+		hc_html_add(section, "p", "dim",
+			"As far as configuration tells: \"ok\" means that it is configured so, not "
+			"that a connection was seen.");
+	scroll = hc_html_add(section, "div", "scroll", NULL);
 	hc_html_set(scroll, "tabindex", "0");
 	hc_html_set(scroll, "role", "region");
 	hc_html_set(scroll, "aria-label", "Picture of the mail flow");

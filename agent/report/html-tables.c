@@ -8,9 +8,14 @@
 static xmlNode *
 table_with(xmlNode *parent, const char *caption, const char *const *titles)
 {
-	xmlNode *table = hc_html_add(parent, "table", NULL, NULL);
+	xmlNode *scroll = hc_html_add(parent, "div", "scroll", NULL);
+	xmlNode *table = hc_html_add(scroll, "table", NULL, NULL);
 	xmlNode *row = NULL;
 
+	/* Wide tables scroll by themselves on a narrow screen, also with the keyboard. */
+	hc_html_set(scroll, "tabindex", "0");
+	hc_html_set(scroll, "role", "region");
+	hc_html_set(scroll, "aria-label", caption);
 	hc_html_add(table, "caption", NULL, caption);
 	row = hc_html_add(hc_html_add(table, "thead", NULL, NULL), "tr", NULL, NULL);
 	for (; *titles != NULL; titles++)

@@ -4,31 +4,31 @@
 #define TO_PREMISES "exchange-online-to-on-premises"
 #define TO_CLOUD "on-premises-to-exchange-online"
 
-/* The hops of rulebook 1.2 and 1.3. */
+/* The hops of rulebook 1.2 and 1.3, by what decides there: a label claims nothing. */
 static const struct {
 	const char *hop;
 	const char *direction;
 	const char *label;
 } hops[] = {
-	{ "A1", TO_PREMISES, "Recipient is known" },
-	{ "A2", TO_PREMISES, "Outbound connector is chosen" },
-	{ "A3", TO_PREMISES, "Smart host is the next hop" },
-	{ "A4", TO_PREMISES, "Port 25 is reached" },
-	{ "A5", TO_PREMISES, "Receive connector is chosen" },
-	{ "A6", TO_PREMISES, "STARTTLS is offered" },
-	{ "A7", TO_PREMISES, "Exchange Online accepts our certificate" },
-	{ "A8", TO_PREMISES, "Exchange Online is recognised" },
-	{ "A9", TO_PREMISES, "Session may submit" },
-	{ "A10", TO_PREMISES, "Headers are promoted" },
-	{ "B1", TO_CLOUD, "Recipient is routed to the cloud" },
-	{ "B2", TO_CLOUD, "Coexistence domain is known" },
-	{ "B3", TO_CLOUD, "Send connector is chosen" },
-	{ "B4", TO_CLOUD, "Exchange Online is the next hop" },
-	{ "B5", TO_CLOUD, "Port 25 is open outward" },
+	{ "A1", TO_PREMISES, "Recipient lookup" },
+	{ "A2", TO_PREMISES, "Outbound connector choice" },
+	{ "A3", TO_PREMISES, "Smart host as next hop" },
+	{ "A4", TO_PREMISES, "TCP port 25 inbound" },
+	{ "A5", TO_PREMISES, "Receive connector choice" },
+	{ "A6", TO_PREMISES, "STARTTLS on our side" },
+	{ "A7", TO_PREMISES, "Our certificate, checked by Exchange Online" },
+	{ "A8", TO_PREMISES, "Exchange Online, recognised by us" },
+	{ "A9", TO_PREMISES, "Permission to submit" },
+	{ "A10", TO_PREMISES, "Header promotion" },
+	{ "B1", TO_CLOUD, "Recipient and its routing address" },
+	{ "B2", TO_CLOUD, "Coexistence domain" },
+	{ "B3", TO_CLOUD, "Send connector choice" },
+	{ "B4", TO_CLOUD, "Exchange Online as next hop" },
+	{ "B5", TO_CLOUD, "TCP port 25 outbound" },
 	{ "B6", TO_CLOUD, "TLS with our certificate" },
-	{ "B7", TO_CLOUD, "Mail is attributed to the tenant" },
-	{ "B8", TO_CLOUD, "Headers are preserved" },
-	{ "B9", TO_CLOUD, "Server build is accepted" },
+	{ "B7", TO_CLOUD, "Attribution to the tenant" },
+	{ "B8", TO_CLOUD, "Header preservation" },
+	{ "B9", TO_CLOUD, "Server build" },
 };
 
 static void

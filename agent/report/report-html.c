@@ -89,7 +89,7 @@ build_body(xmlNode *html, const HcReportModel *model)
 	build_header(body, model);
 	main_part = hc_html_add(body, "main", NULL, NULL);
 	hc_html_verdict(main_part, model);
-	hc_html_picture(main_part, model->findings);
+	hc_html_picture(main_part, model->findings, model->offline);
 	hc_html_findings(main_part, model->findings);
 	hc_html_comparison(main_part, model);
 	hc_html_inputs(main_part, model);

@@ -122,7 +122,8 @@ hc_report_json(const HcReportModel *model, const HcReportStyle *style, GString *
 	json_object_set_new(root, "path", path_part(model->findings));
 	json_object_set_new(root, "evidence", hc_evidence_to_json(model->evidence));
 	json_object_set_new(root, "redaction", json_null());
-	text = json_dumps(root, JSON_INDENT(1));
+	/* ASCII alone: evidence keeps foreign text as it is, and no terminal may act on it. */
+	text = json_dumps(root, JSON_INDENT(1) | JSON_ENSURE_ASCII);
 	g_string_append(out, text);
 	g_string_append_c(out, '\n');
 	free(text);

@@ -78,12 +78,13 @@ findings_of(const HcTextPage *page, const HcFindings *findings, HcStatus status,
 }
 
 static void
-mail_path(const HcTextPage *page, const HcFindings *findings)
+mail_path(const HcTextPage *page, const HcFindings *findings, gboolean offline)
 {
 	g_autoptr(GPtrArray) path = hc_path_new(findings);
 	const char *direction = "";
 
-	hc_text_heading(page, "Mail flow, hop by hop");
+	hc_text_heading(page, offline ? "Mail flow, hop by hop (as far as configuration tells)"
+				      : "Mail flow, hop by hop");
 	for (guint i = 0; i < path->len; i++) {
 		const HcPathHop *hop = g_ptr_array_index(path, i);
 
@@ -248,7 +249,7 @@ hc_text_details(const HcTextPage *page, const HcReportModel *model)
 {
 	findings_of(page, model->findings, HC_STATUS_FAIL, "Failed");
 	all_steps(page, model->verdict);
-	mail_path(page, model->findings);
+	mail_path(page, model->findings, model->offline);
 	comparison(page, model->tables);
 	resets(page, model->resets);
 	edited(page, model->edited);

@@ -63,8 +63,14 @@ add_rerun(HcVerdict *self)
 static void
 add_backup(HcVerdict *self)
 {
-	add(self, HC_WHO_YOU, "Get-SendConnector | Export-Clixml send.xml", NULL);
-	add(self, HC_WHO_YOU, "Get-ReceiveConnector | Export-Clixml receive.xml", NULL);
+	add(self, HC_WHO_YOU,
+		"Get-SendConnector | Export-Clixml send.xml; "
+		"Get-ReceiveConnector | Export-Clixml receive.xml",
+		"save the connectors on premises first");
+	add(self, HC_WHO_YOU,
+		"Get-InboundConnector | Export-Clixml inbound.xml; "
+		"Get-OutboundConnector | Export-Clixml outbound.xml",
+		"save the connectors of Exchange Online");
 }
 
 void

@@ -11,11 +11,13 @@ add(HcVerdict *self, char *what, char *supply)
 	g_ptr_array_add(self->unseen, unseen);
 }
 
-/* "rule, rule and 3 more" of every unknown finding with the same words; marks them as done. */
+/* "rule, rule and 3 more": every rule that is unknown for the same reason; marks its findings as
+ * done. */
 static char *
 rules_with_summary(const HcFindings *findings, guint from, GHashTable *done)
 {
 	const char *summary = hc_findings_at(findings, from)->summary;
+	const struct HcCheck *last = NULL;
 	GString *out = g_string_new(NULL);
 	guint n = 0;
 
@@ -26,6 +28,10 @@ rules_with_summary(const HcFindings *findings, guint from, GHashTable *done)
 			!hc_text_same(finding->summary, summary))
 			continue;
 		g_hash_table_add(done, GUINT_TO_POINTER(i));
+		/* A rule's findings stand side by side: one per object. */
+		if (finding->check == last)
+			continue;
+		last = finding->check;
 		if (n++ < 3)
 			g_string_append_printf(out, "%s%s", n > 1 ? ", " : "", finding->check->id);
 	}
