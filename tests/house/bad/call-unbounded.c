@@ -1,0 +1,7 @@
+// as: agent/parse/x.c
+// expect: strcpy(): no bound
+static void
+copy(char *to, const char *from)
+{
+	strcpy(to, from);
+}

@@ -1,0 +1,3 @@
+// as: checks/x.c
+// expect: room checks may not include agent/capture/capture.h
+#include "agent/capture/capture.h"

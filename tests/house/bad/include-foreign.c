@@ -1,0 +1,3 @@
+// as: checks/x.c
+// expect: room checks may not use <gio/gio.h>
+#include <gio/gio.h>

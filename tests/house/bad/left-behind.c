@@ -1,0 +1,3 @@
+// as: agent/hcw/x.c
+// expect: left behind: TODO
+/* TODO */
