@@ -56,11 +56,21 @@ hc_dname_matches(const char *pattern, const char *name)
 	return hc_dname_equal(pattern + 2, parent);
 }
 
+/* The end of a first label. */
+static gboolean
+ends_label(char c)
+{
+	return c == '\0' || c == '.';
+}
+
 gboolean
 hc_dname_same_host(const char *a, const char *b)
 {
-	gsize left = a != NULL ? strcspn(a, ".") : 0;
-	gsize right = b != NULL ? strcspn(b, ".") : 0;
+	gsize n = 0;
 
-	return left > 0 && left == right && g_ascii_strncasecmp(a, b, left) == 0;
+	if (a == NULL || b == NULL)
+		return FALSE;
+	while (!ends_label(a[n]) && g_ascii_tolower(a[n]) == g_ascii_tolower(b[n]))
+		n++;
+	return n > 0 && ends_label(a[n]) && ends_label(b[n]);
 }

@@ -195,7 +195,7 @@ read_answer(const HcJsonAt *at, gpointer into, GError **error)
 gboolean
 hc_evidence_json_read_set(const HcJsonAt *at, gpointer into, GError **error)
 {
-	static const HcJsonArray answers = { "answers", HC_LIMIT_EVENTS, read_answer };
+	static const HcJsonArray answers = { "answers", HC_LIMIT_OBJECTS, read_answer };
 	static const HcJsonArray objects = { "objects", HC_LIMIT_OBJECTS, read_object };
 	HcSetsReader *sets = into;
 	SetReader reader = { 0 };

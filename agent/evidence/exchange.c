@@ -20,7 +20,7 @@ typedef struct {
 	GStrv list;      /* NULL unless it is a list */
 } Property;
 
-/* Properties an object may be called by.  Their places are kept: objects are compared by them. */
+/* Properties an object may be called by. */
 typedef enum {
 	KEY_IDENTITY,
 	KEY_NAME,
@@ -40,13 +40,19 @@ static const char *const key_names[N_KEYS] = {
 	[KEY_THUMBPRINT] = "Thumbprint",
 };
 
+/* Place and hash are kept: folding compares every answered object with every known one. */
+typedef struct {
+	guint place; /* index + 1; 0 if the object has no such property */
+	guint hash;  /* of the text, without case */
+} KeyNote;
+
 struct HcExchangeObject {
 	HcSide side;
 	HcKind kind;
 	guint n_properties;
 	guint n_allocated;
 	Property *properties;
-	guint keys[N_KEYS]; /* index + 1; 0 if the object has no such property */
+	KeyNote keys[N_KEYS];
 	char *server;
 	HcOrigin origin;
 };
@@ -79,23 +85,22 @@ property_is_empty(const Property *self)
 	return self->list != NULL ? self->list[0] == NULL : hc_text_is_empty(self->single[0]);
 }
 
+/* ASCII without case; most names differ in their first letter, which is told without a call. */
+static gboolean
+is_called(const Property *self, const char *name)
+{
+	return g_ascii_tolower(*self->name) == g_ascii_tolower(*name) &&
+	       g_ascii_strcasecmp(self->name, name) == 0;
+}
+
 static const Property *
 find(const HcExchangeObject *self, const char *name)
 {
 	for (guint i = 0; i < self->n_properties; i++) {
-		if (g_ascii_strcasecmp(self->properties[i].name, name) == 0)
+		if (is_called(&self->properties[i], name))
 			return &self->properties[i];
 	}
 	return NULL;
-}
-
-static void
-note_key(HcExchangeObject *self, guint i)
-{
-	for (guint key = 0; key < N_KEYS; key++) {
-		if (g_ascii_strcasecmp(self->properties[i].name, key_names[key]) == 0)
-			self->keys[key] = i + 1;
-	}
 }
 
 static Property *
@@ -109,7 +114,6 @@ append(HcExchangeObject *self, const char *name)
 	}
 	added = &self->properties[self->n_properties++];
 	*added = (Property){ .name = hold_text(name) };
-	note_key(self, self->n_properties - 1);
 	return added;
 }
 
@@ -118,7 +122,7 @@ static Property *
 renew(HcExchangeObject *self, const char *name)
 {
 	for (guint i = 0; i < self->n_properties; i++) {
-		if (g_ascii_strcasecmp(self->properties[i].name, name) != 0)
+		if (!is_called(&self->properties[i], name))
 			continue;
 		property_clear_value(&self->properties[i]);
 		return &self->properties[i];
@@ -126,12 +130,45 @@ renew(HcExchangeObject *self, const char *name)
 	return append(self, name);
 }
 
+/* Equal texts without regard to case have equal hashes (djb2). */
+static guint
+hash_text(const char *text)
+{
+	guint hash = 5381;
+
+	for (; text != NULL && *text != '\0'; text++)
+		hash = hash * 33 + (guchar)g_ascii_tolower(*text);
+	return hash;
+}
+
+static void
+note_key(HcExchangeObject *self, const Property *property)
+{
+	for (guint key = 0; key < N_KEYS; key++) {
+		if (!is_called(property, key_names[key]))
+			continue;
+		self->keys[key].place = (guint)(property - self->properties) + 1;
+		self->keys[key].hash = hash_text(property->single[0]);
+	}
+}
+
+/* Takes @held and @list. */
+static void
+put(HcExchangeObject *self, const char *name, char *held, GStrv list)
+{
+	Property *property = renew(self, name);
+
+	property->single[0] = held;
+	property->list = list;
+	note_key(self, property);
+}
+
 /* Text that is there and not empty, else NULL. */
 static const char *
 key_text(const HcExchangeObject *self, Key key)
 {
-	const char *text =
-		self->keys[key] > 0 ? self->properties[self->keys[key] - 1].single[0] : NULL;
+	guint place = self->keys[key].place;
+	const char *text = place > 0 ? self->properties[place - 1].single[0] : NULL;
 
 	return hc_text_is_empty(text) ? NULL : text;
 }
@@ -229,10 +266,13 @@ hc_exchange_identity(const HcExchangeObject *self)
 gboolean
 hc_exchange_is_named(const HcExchangeObject *self, const char *identity)
 {
+	guint hash = hash_text(identity);
+
 	if (hc_text_is_empty(identity))
 		return FALSE;
 	for (guint key = 0; key < N_KEYS; key++) {
-		if (hc_text_same(key_text(self, (Key)key), identity))
+		if (self->keys[key].hash == hash &&
+			hc_text_same(key_text(self, (Key)key), identity))
 			return TRUE;
 	}
 	return FALSE;
@@ -251,7 +291,12 @@ compare_texts(const char *left, const char *right)
 static Comparison
 compare_keys(const HcExchangeObject *a, const HcExchangeObject *b, Key key)
 {
-	return compare_texts(key_text(a, key), key_text(b, key));
+	const char *left = key_text(a, key);
+	const char *right = key_text(b, key);
+
+	if (left != NULL && right != NULL && a->keys[key].hash != b->keys[key].hash)
+		return DIFFERENT;
+	return compare_texts(left, right);
 }
 
 static gboolean
@@ -356,7 +401,7 @@ hc_exchange_set_origin(HcExchangeObject *self, const HcOrigin *origin)
 void
 hc_exchange_put_null(HcExchangeObject *self, const char *property)
 {
-	renew(self, property);
+	put(self, property, NULL, NULL);
 }
 
 void
@@ -365,7 +410,7 @@ hc_exchange_put_text(HcExchangeObject *self, const char *property, const char *v
 	/* Held first: @value may be the very text that is about to be replaced. */
 	char *held = value != NULL ? hold_text(value) : NULL;
 
-	renew(self, property)->single[0] = held;
+	put(self, property, held, NULL);
 }
 
 void
@@ -373,7 +418,6 @@ hc_exchange_put_list(HcExchangeObject *self, const char *property, const char *c
 {
 	GPtrArray *elements = g_ptr_array_new();
 	g_autofree char *joined = NULL;
-	Property *put = NULL;
 
 	for (; values != NULL && *values != NULL; values++) {
 		if (**values != '\0')
@@ -381,9 +425,7 @@ hc_exchange_put_list(HcExchangeObject *self, const char *property, const char *c
 	}
 	g_ptr_array_add(elements, NULL);
 	joined = hc_text_join((const char *const *)elements->pdata);
-	put = renew(self, property);
-	put->single[0] = hold_text(joined);
-	put->list = (GStrv)g_ptr_array_free(elements, FALSE);
+	put(self, property, hold_text(joined), (GStrv)g_ptr_array_free(elements, FALSE));
 }
 
 void
@@ -400,7 +442,7 @@ hc_exchange_remove(HcExchangeObject *self, const char *property)
 	for (guint i = 0; i < self->n_properties; i++) {
 		Property *found = &self->properties[i];
 
-		if (g_ascii_strcasecmp(found->name, property) != 0)
+		if (!is_called(found, property))
 			continue;
 		property_clear_value(found);
 		g_ref_string_release(found->name);
@@ -408,7 +450,7 @@ hc_exchange_remove(HcExchangeObject *self, const char *property)
 		memmove(found, found + 1, (self->n_properties - i) * sizeof *found);
 		memset(self->keys, 0, sizeof self->keys);
 		for (guint left = 0; left < self->n_properties; left++)
-			note_key(self, left);
+			note_key(self, &self->properties[left]);
 		return TRUE;
 	}
 	return FALSE;

@@ -90,6 +90,9 @@ test_dname(void)
 	g_assert_null(hc_dname_parent("localhost"));
 	g_assert_true(hc_dname_same_host("E1", "e1.contoso.example"));
 	g_assert_false(hc_dname_same_host("E1", "E11.contoso.example"));
+	g_assert_false(hc_dname_same_host("E11", "E1"));
+	g_assert_false(hc_dname_same_host("", ".contoso.example"));
+	g_assert_false(hc_dname_same_host(NULL, NULL));
 }
 
 static void
