@@ -136,6 +136,5 @@ try {
 	}
 } finally {
 	await browser.close();
-	rmSync(profile, { recursive: true, force: true });
 }
 process.exit(failures > 0 ? 1 : 0);
