@@ -199,6 +199,22 @@ hc_connector_private_addresses(void)
 	return set;
 }
 
+const HcExchangeObject *
+hc_connector_find_server(const HcHybrid *hybrid, const char *name)
+{
+	const HcExchangeSet *set =
+		hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_EXCHANGE_SERVER);
+
+	for (guint i = 0; i < set->objects->len; i++) {
+		const HcExchangeObject *server = g_ptr_array_index(set->objects, i);
+		g_autofree char *label = hc_space_server(hc_exchange_identity(server));
+
+		if (hc_dname_same_host(label, name))
+			return server;
+	}
+	return NULL;
+}
+
 static gboolean
 is_exported(const HcFactHead *head)
 {
@@ -217,15 +233,22 @@ hc_connector_is_exhaustive(const HcExchangeSet *set)
 	return set->answers->len == 0;
 }
 
-/* The wizard was run without mail flow: HybridConfiguration has features, but not SecureMail. */
-static gboolean
-is_without_mail_flow(const HcHybrid *hybrid)
+/* Why no connector is to be expected, in words; NULL if one is. */
+static const char *
+why_none(const HcHybrid *hybrid)
 {
-	const char *const *features = hybrid->configuration != NULL
-					      ? hc_exchange_list(hybrid->configuration, "Features")
-					      : NULL;
+	const HcExchangeSet *set =
+		hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_HYBRID_CONFIGURATION);
+	const char *const *features = NULL;
 
-	return features != NULL && features[0] != NULL && !hc_text_in(features, "SecureMail");
+	if (hybrid->configuration != NULL)
+		features = hc_exchange_list(hybrid->configuration, "Features");
+	if (features != NULL && features[0] != NULL && !hc_text_in(features, "SecureMail"))
+		return "HybridConfiguration does not include secure mail";
+	if (set->head.status == HC_FACT_ABSENT && hybrid->send == NULL && hybrid->inbound == NULL &&
+		hybrid->outbound == NULL && hybrid->organization == NULL)
+		return "there is no HybridConfiguration, and nothing of a hybrid organisation";
+	return NULL;
 }
 
 HcFinding *
@@ -243,9 +266,8 @@ hc_connector_judge_missing(const HcCheck *self, const HcHybrid *hybrid, const Hc
 			"%s: only single objects of the kind were exported", what);
 		return NULL;
 	}
-	if (is_without_mail_flow(hybrid)) {
-		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL,
-			"HybridConfiguration does not include secure mail");
+	if (why_none(hybrid) != NULL) {
+		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL, "%s", why_none(hybrid));
 		return NULL;
 	}
 	return hc_findings_add(out, self, HC_STATUS_FAIL, NULL, "there is no %s", what);

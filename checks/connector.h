@@ -45,11 +45,14 @@ HcIpSet *hc_connector_addresses(const HcExchangeObject *object, const char *prop
 /* Addresses that no host on the Internet has: private, shared, loopback, link-local. */
 HcIpSet *hc_connector_private_addresses(void);
 
+/* The ExchangeServer @name, written in any of its forms; NULL if it is not known. */
+const HcExchangeObject *hc_connector_find_server(const HcHybrid *hybrid, const char *name);
 /* The kind was not asked for by single objects or servers only: what it lacks does not exist. */
 gboolean hc_connector_is_exhaustive(const HcExchangeSet *set);
 /*
  * The rule that the hybrid connector of a kind exists: PASS with @connector, FAIL if the kind was
- * exported as a whole and has no @what, NOT_APPLICABLE if the wizard never configured mail flow.
+ * exported as a whole and has no @what, NOT_APPLICABLE if the wizard never configured mail flow,
+ * or all it configured is gone (then somebody took hybrid down).
  * Returns the finding if it is a FAIL, else NULL.
  */
 HcFinding *hc_connector_judge_missing(const HcCheck *self, const HcHybrid *hybrid,

@@ -5,7 +5,7 @@
 #include "checks/check.h"
 
 #include "agent/base/dname.h"
-#include "agent/hcw/space.h"
+#include "agent/hcw/receive.h"
 #include "checks/connector.h"
 #include "checks/saw.h"
 
@@ -66,8 +66,7 @@ server_has_capability(const HcHybrid *hybrid, const char *server)
 	for (guint i = 0; i < set->objects->len; i++) {
 		const HcExchangeObject *receive = g_ptr_array_index(set->objects, i);
 
-		if (hc_dname_same_host(hc_exchange_server(receive), server) &&
-			has_capability(hybrid, receive))
+		if (hc_receive_is_on(receive, server) && has_capability(hybrid, receive))
 			return TRUE;
 	}
 	return FALSE;
@@ -133,22 +132,6 @@ judge_capability(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 	}
 }
 
-/* Fqdn of the server; NULL if it is not known. */
-static const char *
-server_fqdn(const HcHybrid *hybrid, const char *server)
-{
-	const HcExchangeSet *set =
-		hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_EXCHANGE_SERVER);
-
-	for (guint i = 0; i < set->objects->len; i++) {
-		const HcExchangeObject *object = g_ptr_array_index(set->objects, i);
-
-		if (hc_dname_same_host(hc_exchange_identity(object), server))
-			return hc_exchange_text(object, "Fqdn");
-	}
-	return NULL;
-}
-
 /*
  * On the front end an Fqdn that selects the certificate, where none is named, was set on purpose;
  * servers that speak to each other need the server's name (PS-RECV).
@@ -198,7 +181,7 @@ default_hub(const HcHybrid *hybrid, const char *server)
 		const char *name = hc_exchange_text(receive, "Name");
 
 		if (hc_text_same(hc_exchange_text(receive, "TransportRole"), "HubTransport") &&
-			hc_dname_same_host(hc_exchange_server(receive), server) && name != NULL &&
+			hc_receive_is_on(receive, server) && name != NULL &&
 			g_ascii_strncasecmp(name, "Default ", 8) == 0)
 			return receive;
 	}
@@ -212,7 +195,8 @@ judge_fqdn(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 		return;
 	for (guint i = 0; i < hybrid->receives->len; i++) {
 		const HcReceiveMatch *match = g_ptr_array_index(hybrid->receives, i);
-		const char *wanted = server_fqdn(hybrid, match->server);
+		const HcExchangeObject *found = hc_connector_find_server(hybrid, match->server);
+		const char *wanted = found != NULL ? hc_exchange_text(found, "Fqdn") : NULL;
 		const HcExchangeObject *hub = default_hub(hybrid, match->server);
 		g_autofree char *server = hc_check_value(match->server);
 
@@ -288,6 +272,16 @@ judge_no_stray_capability(const HcCheck *self, const HcHybrid *hybrid, HcFinding
 			"no server outside HybridConfiguration accepts the organisation's headers");
 }
 
+static gboolean
+is_on_receiving_server(const HcHybrid *hybrid, const HcExchangeObject *receive)
+{
+	for (gsize i = 0; hybrid->receiving[i] != NULL; i++) {
+		if (hc_receive_is_on(receive, hybrid->receiving[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 static void
 judge_stray_capability(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 {
@@ -299,8 +293,7 @@ judge_stray_capability(const HcCheck *self, const HcHybrid *hybrid, HcFindings *
 
 		if (!has_capability(hybrid, receive) ||
 			hc_exchange_bool(receive, "Enabled") == HC_TRI_NO ||
-			hc_space_has_server((const char *const *)hybrid->receiving,
-				hc_exchange_server(receive)))
+			is_on_receiving_server(hybrid, receive))
 			continue;
 		found = TRUE;
 		hc_check_report(self, HC_STATUS_FAIL, receive, "TlsDomainCapabilities", out,

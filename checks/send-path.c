@@ -90,18 +90,6 @@ judge_source_servers(
 	}
 }
 
-static const HcExchangeObject *
-exchange_server(const HcExchangeSet *servers, const char *name)
-{
-	for (guint i = 0; i < servers->objects->len; i++) {
-		const HcExchangeObject *server = g_ptr_array_index(servers->objects, i);
-
-		if (hc_dname_same_host(hc_exchange_identity(server), name))
-			return server;
-	}
-	return NULL;
-}
-
 static gboolean
 is_edge(const HcExchangeObject *server)
 {
@@ -111,13 +99,13 @@ is_edge(const HcExchangeObject *server)
 
 /* What is wrong with the sources, in words; NULL if nothing. */
 static char *
-source_fault(const HcExchangeSet *servers, const char *const *sources)
+source_fault(const HcHybrid *hybrid, const char *const *sources)
 {
 	gsize n_edge = 0;
 	gsize n = 0;
 
 	for (; sources[n] != NULL; n++) {
-		const HcExchangeObject *server = exchange_server(servers, sources[n]);
+		const HcExchangeObject *server = hc_connector_find_server(hybrid, sources[n]);
 		g_autofree char *shown = hc_check_value(sources[n]);
 
 		if (server == NULL)
@@ -143,7 +131,7 @@ judge_source_gone(
 	if (!hc_check_saw_property(self, send, self->property, out) ||
 		!hc_check_saw(self, &servers->head, "Exchange servers", out))
 		return;
-	fault = source_fault(servers, (const char *const *)sources);
+	fault = source_fault(hybrid, (const char *const *)sources);
 	if (fault == NULL)
 		hc_check_report(self, HC_STATUS_PASS, send, self->property, out,
 			"every source server exists");

@@ -125,8 +125,8 @@ server_of(const HcExchangeObject *connector)
 	return backslash != NULL ? g_strndup(identity, (gsize)(backslash - identity)) : NULL;
 }
 
-static gboolean
-is_on(const HcExchangeObject *connector, const char *server)
+gboolean
+hc_receive_is_on(const HcExchangeObject *connector, const char *server)
 {
 	g_autofree char *on = server_of(connector);
 
@@ -160,7 +160,7 @@ hc_receive_match_new(const HcEvidence *evidence, const char *server, gboolean is
 		HcTri wizard = is_wizard_match(connector);
 		Candidate weight = weigh(connector, wizard);
 
-		if (weight == NO_CANDIDATE || !is_on(connector, server))
+		if (weight == NO_CANDIDATE || !hc_receive_is_on(connector, server))
 			continue;
 		if (!is_edge && !is_frontend(connector))
 			continue;

@@ -12,6 +12,8 @@ HcReceiveMatch *hc_receive_match_new(
 	const HcEvidence *evidence, const char *server, gboolean is_edge);
 void hc_receive_match_free(HcReceiveMatch *self);
 
+/* @connector is one of @server's, whichever of its names either is written with. */
+gboolean hc_receive_is_on(const HcExchangeObject *connector, const char *server);
 /* TlsDomainCapabilities lets Exchange Online act for the organisation, in any form ever written. */
 gboolean hc_receive_has_capability(const HcExchangeObject *connector);
 /* Servers with a FrontendTransport connector that has the capability, in the order exported. */
