@@ -104,12 +104,8 @@ judge_cn_parent(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 		return;
 	if (use != NULL)
 		judge_cn(self, hybrid, use, out);
-	else if (hybrid->send != NULL && hc_exchange_has(hybrid->send, "TlsCertificateName"))
-		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL,
-			"neither the Send connector nor HybridConfiguration names a certificate");
 	else
-		hc_findings_add(out, self, HC_STATUS_UNKNOWN, NULL,
-			"which certificate the Send connector names was not exported");
+		hc_cert_report_none(self, hybrid, out);
 }
 
 /* FALSE, with the finding added, if the InboundConnector names no certificate. */

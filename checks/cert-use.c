@@ -150,11 +150,15 @@ use_of(const HcHybrid *hybrid, Need *need)
 	return use;
 }
 
-/* TRUE if @object is known and its name is known to be empty or unreadable. */
+/* TRUE if the one source of a name was exported, whatever it says. */
 static gboolean
-names_nothing(const HcExchangeObject *object)
+was_seen(const HcHybrid *hybrid, HcKind kind, const HcExchangeObject *object)
 {
-	return object != NULL && hc_exchange_has(object, PROPERTY);
+	const HcExchangeSet *set = hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, kind);
+
+	if (object != NULL)
+		return hc_exchange_has(object, PROPERTY);
+	return set->head.status == HC_FACT_COLLECTED || set->head.status == HC_FACT_ABSENT;
 }
 
 static char *
@@ -314,7 +318,8 @@ hc_cert_report_without(const HcCheck *self, const HcCertUse *use, HcFindings *ou
 void
 hc_cert_report_none(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 {
-	if (names_nothing(hybrid->send) || names_nothing(hybrid->configuration))
+	if (was_seen(hybrid, HC_KIND_SEND_CONNECTOR, hybrid->send) &&
+		was_seen(hybrid, HC_KIND_HYBRID_CONFIGURATION, hybrid->configuration))
 		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL,
 			"neither the connectors nor HybridConfiguration name a certificate");
 	else

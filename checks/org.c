@@ -171,6 +171,21 @@ lacking(const char *const *list, const char *const *other)
 	return g_string_free(text, FALSE);
 }
 
+/* FALSE, with the finding added, if there is no list to compare with. */
+static gboolean
+saw_hybrid_domains(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
+{
+	const HcExchangeSet *set =
+		hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_HYBRID_CONFIGURATION);
+
+	if (hybrid->configuration != NULL)
+		return hc_check_saw_property(self, hybrid->configuration, "Domains", out);
+	if (hc_check_saw(self, &set->head, "HybridConfiguration", out))
+		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL,
+			"there is no HybridConfiguration to compare with");
+	return FALSE;
+}
+
 static void
 judge_domains(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *object,
 	HcFindings *out)
@@ -182,11 +197,8 @@ judge_domains(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObjec
 
 	if (!hc_check_saw_property(self, object, "HybridDomains", out))
 		return;
-	if (hybrid->configuration == NULL || !hc_exchange_has(hybrid->configuration, "Domains")) {
-		hc_check_report(self, HC_STATUS_UNKNOWN, object, "HybridDomains", out,
-			"Domains of HybridConfiguration was not exported");
+	if (!saw_hybrid_domains(self, hybrid, out))
 		return;
-	}
 	missing = lacking(here, there);
 	surplus = lacking(there, here);
 	if (*missing == '\0' && *surplus == '\0')

@@ -37,12 +37,23 @@ judge_trusted_inbound(const HcCheck *self, const HcHybrid *hybrid, HcFindings *o
 	judge_remote(self, hybrid, hybrid->initial_domain, out);
 }
 
+/* Nothing could route the cloud's mail here. */
+static gboolean
+has_no_outbound(const HcHybrid *hybrid)
+{
+	const HcExchangeSet *set =
+		hc_evidence_set(hybrid->evidence, HC_SIDE_TENANT, HC_KIND_OUTBOUND_CONNECTOR);
+
+	return hybrid->outbound == NULL &&
+	       (set->head.status == HC_FACT_COLLECTED || set->head.status == HC_FACT_ABSENT);
+}
+
 static void
 judge_trusted_outbound(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 {
 	if (hybrid->centralized == HC_TRI_YES)
 		judge_remote(self, hybrid, hybrid->initial_domain, out);
-	else if (hybrid->centralized == HC_TRI_NO)
+	else if (hybrid->centralized == HC_TRI_NO || has_no_outbound(hybrid))
 		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL,
 			"mail from the cloud does not leave through the organisation");
 	else
