@@ -16,6 +16,7 @@ typedef struct {
 	HcHybrid *hybrid;
 	HcFindings *findings;
 	GPtrArray *tables;
+	GPtrArray *changes;
 	GPtrArray *resets;
 	GPtrArray *edited;
 	HcVerdict *verdict;
@@ -27,6 +28,7 @@ judged_clear(Judged *self)
 	hc_verdict_free(self->verdict);
 	g_clear_pointer(&self->edited, g_ptr_array_unref);
 	g_clear_pointer(&self->resets, g_ptr_array_unref);
+	g_clear_pointer(&self->changes, g_ptr_array_unref);
 	g_clear_pointer(&self->tables, g_ptr_array_unref);
 	hc_findings_free(self->findings);
 	hc_hybrid_free(self->hybrid);
@@ -47,6 +49,7 @@ judge(Judged *self, const HcOptions *options)
 	self->findings = hc_run_checks(self->hybrid, (const char *const *)options->only,
 		(const char *const *)options->skip);
 	self->verdict = hc_verdict_new(self->hybrid, self->findings, self->tables, &input);
+	self->changes = hc_changes_new(self->hybrid, self->verdict->selection);
 }
 
 static char *
@@ -170,6 +173,7 @@ hc_cmd_check(const HcWorld *world, GStrv args, int *ret_status, GError **error)
 	model.hybrid = judged.hybrid;
 	model.findings = judged.findings;
 	model.tables = judged.tables;
+	model.changes = judged.changes;
 	model.resets = judged.resets;
 	model.edited = judged.edited;
 	model.verdict = judged.verdict;

@@ -143,6 +143,8 @@ hc_expected_source_servers(const HcSubject *subject, char **ret_why)
 char *
 hc_expected_certificate(const HcSubject *subject, char **ret_why)
 {
+	if (subject->certificate != NULL)
+		return g_strdup(subject->certificate);
 	return configured(subject, "TlsCertificateName", ret_why);
 }
 

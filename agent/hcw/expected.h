@@ -13,6 +13,7 @@ typedef struct {
 	const HcHybrid *hybrid;
 	const HcExchangeObject *object; /* NULL if none is known */
 	const char *server;             /* of a Receive connector; NULL otherwise */
+	const char *certificate; /* chosen for the run; NULL: what HybridConfiguration names */
 } HcSubject;
 
 /* Returns the value, or NULL with @ret_why set. */

@@ -42,6 +42,30 @@ hc_selection_code(HcSelection bit)
 }
 
 const char *
+hc_selection_name(HcSelection bit)
+{
+	switch (bit) {
+	case HC_HCW_NONE:
+		return "no rerun";
+	case HC_HCW_USMC:
+		return "\"Update Secure Mail Certificate for connectors\"";
+	case HC_HCW_MF:
+		return "the mail flow option";
+	case HC_HCW_OAUTH:
+		return "the OAuth option";
+	case HC_HCW_DHA:
+		return "\"Deploy dedicated Exchange hybrid app\"";
+	case HC_HCW_ME:
+		return "\"Migration Endpoint\"";
+	case HC_HCW_OCT:
+		return "\"Organization Configuration Transfer\"";
+	case HC_HCW_FULL:
+		return "the full configuration";
+	}
+	g_return_val_if_reached("");
+}
+
+const char *
 hc_selection_label(HcSelection bit)
 {
 	switch (bit) {
@@ -73,4 +97,29 @@ gboolean
 hc_selection_label_is_confirmed(HcSelection bit)
 {
 	return bit != HC_HCW_MF && bit != HC_HCW_OAUTH;
+}
+
+char *
+hc_selection_join(guint selection, const char *(*word)(HcSelection bit), const char *between)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint bit = HC_HCW_USMC; bit <= HC_HCW_FULL; bit <<= 1) {
+		if ((selection & bit) != 0)
+			g_string_append_printf(
+				out, "%s%s", out->len > 0 ? between : "", word((HcSelection)bit));
+	}
+	return g_string_free(out, FALSE);
+}
+
+gboolean
+hc_selection_includes(guint selection, guint wanted)
+{
+	guint covered = selection;
+
+	if ((selection & HC_HCW_MF) != 0)
+		covered |= HC_HCW_USMC;
+	if ((selection & HC_HCW_FULL) != 0)
+		covered |= HC_HCW_USMC | HC_HCW_MF | HC_HCW_OAUTH | HC_HCW_ME;
+	return (covered & wanted) != 0;
 }

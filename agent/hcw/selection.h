@@ -24,5 +24,12 @@ typedef enum {
  * objects. */
 guint hc_selection_smallest(guint wanted);
 const char *hc_selection_code(HcSelection bit);
+/* Short, for a sentence: "the mail flow option". */
+const char *hc_selection_name(HcSelection bit);
+/* Page and box as the wizard shows them. */
 const char *hc_selection_label(HcSelection bit);
 gboolean hc_selection_label_is_confirmed(HcSelection bit);
+/* The words of every box of @selection: hc_selection_code, _name or _label, joined. */
+char *hc_selection_join(guint selection, const char *(*word)(HcSelection bit), const char *between);
+/* A run with @selection does what one of the boxes @wanted does. */
+gboolean hc_selection_includes(guint selection, guint wanted);

@@ -134,12 +134,19 @@ why_unseen(const HcFactHead *head, const HcRows *rows, const char *server)
 	return hc_missing_answer(head, rows->side, rows->kind, server);
 }
 
+/* What the tables are computed for. */
+typedef struct {
+	const HcHybrid *hybrid;
+	const char *certificate; /* chosen on the wizard's page; NULL: the configured one */
+} Run;
+
 static void
-add_table(GPtrArray *tables, const HcHybrid *hybrid, const HcRows *rows,
-	const HcExchangeObject *object)
+add_table(GPtrArray *tables, const Run *run, const HcRows *rows, const HcExchangeObject *object)
 {
-	HcSubject subject = { .hybrid = hybrid, .object = object };
-	const HcExchangeSet *set = hc_evidence_set(hybrid->evidence, rows->side, rows->kind);
+	HcSubject subject = {
+		.hybrid = run->hybrid, .object = object, .certificate = run->certificate
+	};
+	const HcExchangeSet *set = hc_evidence_set(run->hybrid->evidence, rows->side, rows->kind);
 	g_autofree char *why = why_unseen(&set->head, rows, NULL);
 
 	g_ptr_array_add(tables, table_new(rows, &subject, why));
@@ -147,9 +154,10 @@ add_table(GPtrArray *tables, const HcHybrid *hybrid, const HcRows *rows,
 
 /* Which servers receive is not known: one table that says so. */
 static void
-add_unknown_receive(GPtrArray *tables, const HcHybrid *hybrid)
+add_unknown_receive(GPtrArray *tables, const Run *run)
 {
-	HcSubject subject = { .hybrid = hybrid };
+	const HcHybrid *hybrid = run->hybrid;
+	HcSubject subject = { .hybrid = hybrid, .certificate = run->certificate };
 	g_autofree char *why = NULL;
 
 	if (hybrid->configuration != NULL)
@@ -165,34 +173,44 @@ add_unknown_receive(GPtrArray *tables, const HcHybrid *hybrid)
  * (rulebook 1.5); the rules about Edge do.
  */
 static void
-add_receives(GPtrArray *tables, const HcHybrid *hybrid)
+add_receives(GPtrArray *tables, const Run *run)
 {
+	const HcHybrid *hybrid = run->hybrid;
+
 	if (hybrid->edge[0] != NULL)
 		return;
 	for (guint i = 0; i < hybrid->receives->len; i++) {
 		const HcReceiveMatch *match = g_ptr_array_index(hybrid->receives, i);
-		HcSubject subject = {
-			.hybrid = hybrid, .object = match->connector, .server = match->server
-		};
+		HcSubject subject = { .hybrid = hybrid,
+			.object = match->connector,
+			.server = match->server,
+			.certificate = run->certificate };
 		g_autofree char *why = why_unseen(match->head, &hc_rows_receive, match->server);
 
 		g_ptr_array_add(tables, table_new(&hc_rows_receive, &subject, why));
 	}
 	if (hybrid->receives->len == 0)
-		add_unknown_receive(tables, hybrid);
+		add_unknown_receive(tables, run);
+}
+
+GPtrArray *
+hc_tables_with_certificate(const HcHybrid *hybrid, const char *identifier)
+{
+	GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
+	Run run = { hybrid, identifier };
+
+	add_table(tables, &run, &hc_rows_send, hybrid->send);
+	add_receives(tables, &run);
+	add_table(tables, &run, &hc_rows_outbound, hybrid->outbound);
+	add_table(tables, &run, &hc_rows_inbound, hybrid->inbound);
+	add_table(tables, &run, &hc_rows_organization, hybrid->organization);
+	return tables;
 }
 
 GPtrArray *
 hc_tables_new(const HcHybrid *hybrid)
 {
-	GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
-
-	add_table(tables, hybrid, &hc_rows_send, hybrid->send);
-	add_receives(tables, hybrid);
-	add_table(tables, hybrid, &hc_rows_outbound, hybrid->outbound);
-	add_table(tables, hybrid, &hc_rows_inbound, hybrid->inbound);
-	add_table(tables, hybrid, &hc_rows_organization, hybrid->organization);
-	return tables;
+	return hc_tables_with_certificate(hybrid, NULL);
 }
 
 /* FALSE as soon as one row is @unwanted, or something other than YES if @only_yes. */

@@ -32,5 +32,8 @@ typedef struct {
  * servers receive there is none: the wizard cannot reach their connectors and compares none.
  */
 GPtrArray *hc_tables_new(const HcHybrid *hybrid);
+/* The same for a run in which the certificate @identifier ("<I>…<S>…") is chosen; NULL: the
+ * configured. */
+GPtrArray *hc_tables_with_certificate(const HcHybrid *hybrid, const char *identifier);
 gboolean hc_tables_are_complete(const GPtrArray *tables); /* no row is UNKNOWN */
 gboolean hc_tables_are_equal(const GPtrArray *tables);    /* every row is YES */

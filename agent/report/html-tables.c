@@ -76,6 +76,26 @@ one_table(xmlNode *section, const HcTable *table)
 }
 
 static void
+changes_table(xmlNode *section, const GPtrArray *changes)
+{
+	static const char *const titles[] = { "Object", "Property", "Now", "Becomes", NULL };
+	xmlNode *body = NULL;
+
+	if (changes->len == 0)
+		return;
+	body = table_with(section, "What the rerun would change", titles);
+	for (guint i = 0; i < changes->len; i++) {
+		const HcChange *change = g_ptr_array_index(changes, i);
+		xmlNode *row = hc_html_add(body, "tr", NULL, NULL);
+
+		value_cell(row, change->object);
+		value_cell(row, change->property);
+		value_cell(row, change->actual);
+		value_cell(row, change->expected);
+	}
+}
+
+static void
 resets_table(xmlNode *section, const GPtrArray *resets)
 {
 	static const char *const titles[] = { "Object", "Property", "Now", "Becomes", NULL };
@@ -127,6 +147,7 @@ hc_html_comparison(xmlNode *parent, const HcReportModel *model)
 		"size limits or IsValidated, so it never repairs those.");
 	for (guint i = 0; i < model->tables->len; i++)
 		one_table(section, g_ptr_array_index(model->tables, i));
+	changes_table(section, model->changes);
 	resets_table(section, model->resets);
 	edited_list(section, model->edited);
 }

@@ -44,36 +44,19 @@ last_run_part(const HcEvidence *evidence)
 		"succeeded", hc_json_tri(record->succeeded));
 }
 
-static char *
-table_title(const HcTable *table)
-{
-	return g_strdup_printf("%s %s", table->object, table->name != NULL ? table->name : "");
-}
-
 static json_t *
-would_change_part(const GPtrArray *tables)
+would_change_part(const GPtrArray *changes)
 {
 	json_t *array = json_array();
 
-	for (guint t = 0; t < tables->len; t++) {
-		const HcTable *table = g_ptr_array_index(tables, t);
-		g_autofree char *title = table_title(table);
+	for (guint i = 0; i < changes->len; i++) {
+		const HcChange *change = g_ptr_array_index(changes, i);
 
-		for (guint r = 0; r < table->rows->len; r++) {
-			const HcTableRow *row = g_ptr_array_index(table->rows, r);
-
-			if (row->equals != HC_TRI_NO)
-				continue;
-			json_array_append_new(array,
-				json_pack("{s:o, s:s, s:o, s:o}", "object", hc_json_text(title),
-					"property", row->property, "actual",
-					hc_json_text(row->actual_value != NULL ? row->actual_value
-									       : row->actual),
-					"expected",
-					hc_json_text(row->expected_value != NULL
-							     ? row->expected_value
-							     : row->expected)));
-		}
+		json_array_append_new(
+			array, json_pack("{s:o, s:s, s:o, s:o}", "object",
+				       hc_json_text(change->object), "property", change->property,
+				       "actual", hc_json_text(change->actual), "expected",
+				       hc_json_text(change->expected)));
 	}
 	return array;
 }
@@ -117,7 +100,7 @@ hcw_part(const HcReportModel *model)
 {
 	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "last_run", last_run_part(model->evidence),
 		"selection", selection_part(model->verdict->selection), "would_change",
-		would_change_part(model->tables), "would_reset", would_reset_part(model->resets),
+		would_change_part(model->changes), "would_reset", would_reset_part(model->resets),
 		"edited_since", edited_part(model->edited));
 }
 

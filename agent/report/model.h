@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "agent/hcw/changes.h"
 #include "agent/verdict/verdict.h"
 
 typedef struct {
@@ -27,8 +28,9 @@ typedef struct {
 	const HcEvidence *evidence;
 	const HcHybrid *hybrid;
 	const HcFindings *findings;
-	const GPtrArray *tables; /* HcTable */
-	const GPtrArray *resets; /* HcReset */
-	const GPtrArray *edited; /* HcEdited */
+	const GPtrArray *tables;  /* HcTable */
+	const GPtrArray *changes; /* HcChange: what the named rerun would change */
+	const GPtrArray *resets;  /* HcReset */
+	const GPtrArray *edited;  /* HcEdited */
 	const HcVerdict *verdict;
 } HcReportModel;

@@ -120,17 +120,23 @@ last_run(const HcTextPage *page, const HcEvidence *evidence)
 	hc_text_field(page, "Last run", text);
 }
 
-static guint
-count_unequal(const GPtrArray *tables)
+static const char *
+plural(guint n)
 {
+	return n == 1 ? "" : "s";
+}
+
+/* Values besides the compared ones that this rerun, or any if none is named, resets. */
+static guint
+count_resets(const HcReportModel *model)
+{
+	guint selection = model->verdict->selection;
 	guint n = 0;
 
-	for (guint t = 0; t < tables->len; t++) {
-		const HcTable *table = g_ptr_array_index(tables, t);
+	for (guint i = 0; i < model->resets->len; i++) {
+		const HcReset *reset = g_ptr_array_index(model->resets, i);
 
-		for (guint r = 0; r < table->rows->len; r++)
-			n += ((const HcTableRow *)g_ptr_array_index(table->rows, r))->equals ==
-			     HC_TRI_NO;
+		n += selection == HC_HCW_NONE || hc_selection_includes(selection, reset->selection);
 	}
 	return n;
 }
@@ -138,14 +144,16 @@ count_unequal(const GPtrArray *tables)
 static void
 overwrites(const HcTextPage *page, const HcReportModel *model)
 {
-	guint changes = count_unequal(model->tables);
-	g_autofree char *text = NULL;
+	guint changes = model->changes->len;
+	guint resets = count_resets(model);
+	guint edited = model->edited->len;
+	g_autofree char *text = g_strdup_printf("%s would change %u compared value%s and reset %u "
+						"other%s; %u object%s edited since "
+						"the last run",
+		model->verdict->selection != HC_HCW_NONE ? "with this selection it" : "a full run",
+		changes, plural(changes), resets, plural(resets), edited,
+		edited == 1 ? " was" : "s were");
 
-	text = g_strdup_printf("a full run would change %u compared propert%s and reset %u other "
-			       "value%s; %u object%s edited since the last run",
-		changes, changes == 1 ? "y" : "ies", model->resets->len,
-		model->resets->len == 1 ? "" : "s", model->edited->len,
-		model->edited->len == 1 ? " was" : "s were");
 	hc_text_field(page, "A rerun", text);
 }
 

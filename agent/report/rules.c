@@ -5,19 +5,6 @@
 
 #include <jansson.h>
 
-static char *
-selection_codes(guint selection)
-{
-	GString *out = g_string_new(NULL);
-
-	for (guint bit = HC_HCW_USMC; bit <= HC_HCW_FULL; bit <<= 1) {
-		if ((selection & bit) != 0)
-			g_string_append_printf(out, "%s%s", out->len > 0 ? "+" : "",
-				hc_selection_code((HcSelection)bit));
-	}
-	return g_string_free(out, FALSE);
-}
-
 static const char *
 kept_or_dash(const char *text)
 {
@@ -31,7 +18,7 @@ hc_rules_text(GString *out)
 
 	for (guint i = 0; i < hc_checks_count(); i++) {
 		const HcCheck *check = hc_checks_at(i);
-		g_autofree char *codes = selection_codes(check->hcw);
+		g_autofree char *codes = hc_selection_join(check->hcw, hc_selection_code, "+");
 
 		if (!g_str_equal(area, hc_checks_area(check))) {
 			area = hc_checks_area(check);
@@ -52,7 +39,7 @@ hc_rules_text(GString *out)
 static json_t *
 rule_to_json(const HcCheck *check)
 {
-	g_autofree char *codes = selection_codes(check->hcw);
+	g_autofree char *codes = hc_selection_join(check->hcw, hc_selection_code, "+");
 	const struct {
 		const char *key;
 		const char *value;
@@ -138,7 +125,7 @@ append_commands(GString *out, const char *remedy)
 void
 hc_rule_text(const HcCheck *check, GString *out)
 {
-	g_autofree char *codes = selection_codes(check->hcw);
+	g_autofree char *codes = hc_selection_join(check->hcw, hc_selection_code, "+");
 
 	g_string_append_printf(out, "%s\n", check->id);
 	hc_wrap_append(out, check->title, 72, 2);

@@ -158,16 +158,34 @@ comparison(const HcTextPage *page, const GPtrArray *tables)
 }
 
 static void
+changes(const HcTextPage *page, const GPtrArray *list)
+{
+	if (list->len > 0)
+		hc_text_heading(page, "What the rerun would change");
+	for (guint i = 0; i < list->len; i++) {
+		const HcChange *change = g_ptr_array_index(list, i);
+		g_autofree char *actual = shown(change->actual);
+		g_autofree char *expected = shown(change->expected);
+		g_autofree char *line = g_strdup_printf("%s, %s: %s becomes %s", change->object,
+			change->property, actual, expected);
+
+		hc_text_item(page, 0, line);
+	}
+}
+
+static void
 resets(const HcTextPage *page, const GPtrArray *list)
 {
 	if (list->len > 0)
-		hc_text_heading(page, "What a rerun would reset besides");
+		hc_text_heading(page, "What a rerun resets besides, by selection");
 	for (guint i = 0; i < list->len; i++) {
 		const HcReset *reset = g_ptr_array_index(list, i);
 		g_autofree char *actual = shown(reset->actual);
 		g_autofree char *becomes = shown(reset->becomes);
-		g_autofree char *line = g_strdup_printf("%s, %s: %s becomes %s (%s)", reset->object,
-			reset->property, actual, becomes, reset->source);
+		g_autofree char *codes =
+			hc_selection_join(reset->selection, hc_selection_code, " or ");
+		g_autofree char *line = g_strdup_printf("%s, %s: %s becomes %s (by %s; source %s)",
+			reset->object, reset->property, actual, becomes, codes, reset->source);
 
 		hc_text_item(page, 0, line);
 	}
@@ -251,6 +269,7 @@ hc_text_details(const HcTextPage *page, const HcReportModel *model)
 	all_steps(page, model->verdict);
 	mail_path(page, model->findings, model->offline);
 	comparison(page, model->tables);
+	changes(page, model->changes);
 	resets(page, model->resets);
 	edited(page, model->edited);
 	findings_of(page, model->findings, HC_STATUS_INFO, "For information");

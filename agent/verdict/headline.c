@@ -14,19 +14,6 @@ first_reason(const HcVerdict *self, const HcFindings *findings)
 							: NULL;
 }
 
-static char *
-labels(guint selection)
-{
-	GString *out = g_string_new(NULL);
-
-	for (guint bit = HC_HCW_USMC; bit <= HC_HCW_FULL; bit <<= 1) {
-		if ((selection & bit) != 0)
-			g_string_append_printf(out, "%s\"%s\"", out->len > 0 ? " and " : "",
-				hc_selection_label((HcSelection)bit));
-	}
-	return g_string_free(out, FALSE);
-}
-
 static guint
 count_rows(const GPtrArray *tables, HcTri wanted)
 {
@@ -99,7 +86,7 @@ undecided(const HcVerdict *self, const HcVerdictInput *input)
 static char *
 repair_first(const HcVerdict *self, const char *summary)
 {
-	g_autofree char *names = labels(self->selection);
+	g_autofree char *names = hc_selection_join(self->selection, hc_selection_name, " and ");
 
 	if (self->rerun_follows)
 		return g_strdup_printf(
@@ -114,7 +101,7 @@ hc_verdict_headline(const HcVerdict *self, const HcEvidence *evidence, const HcF
 {
 	const HcFinding *finding = first_reason(self, findings);
 	const char *summary = finding != NULL ? finding->summary : "";
-	g_autofree char *names = labels(self->selection);
+	g_autofree char *names = hc_selection_join(self->selection, hc_selection_name, " and ");
 
 	switch (self->decision) {
 	case HC_DECISION_NOT_NEEDED:

@@ -42,19 +42,26 @@ add_repair(HcVerdict *self, const HcFinding *finding)
 		add(self, who, g_ptr_array_index(finding->commands, i), NULL);
 }
 
+static gboolean
+labels_are_confirmed(guint selection)
+{
+	for (guint bit = HC_HCW_USMC; bit <= HC_HCW_FULL; bit <<= 1) {
+		if ((selection & bit) != 0 && !hc_selection_label_is_confirmed((HcSelection)bit))
+			return FALSE;
+	}
+	return TRUE;
+}
+
 static void
 add_rerun(HcVerdict *self)
 {
-	g_autoptr(GString) labels = g_string_new(NULL);
-	g_autofree char *action = NULL;
+	g_autofree char *labels = hc_selection_join(self->selection, hc_selection_label, "; and ");
+	g_autofree char *action =
+		g_strdup_printf("run the current wizard (aka.ms/hybridwizard): %s%s", labels,
+			labels_are_confirmed(self->selection)
+				? ""
+				: " (the exact words of this box are not confirmed)");
 
-	for (guint bit = HC_HCW_USMC; bit <= HC_HCW_FULL; bit <<= 1) {
-		if ((self->selection & bit) != 0)
-			g_string_append_printf(labels, "%s\"%s\"", labels->len > 0 ? " and " : "",
-				hc_selection_label((HcSelection)bit));
-	}
-	action = g_strdup_printf(
-		"run the current wizard (aka.ms/hybridwizard) and choose %s", labels->str);
 	add(self, HC_WHO_YOU, NULL, action);
 }
 
