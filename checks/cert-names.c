@@ -182,8 +182,7 @@ judge_presented(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObj
 	if (!has_sender_name(self, inbound, out))
 		return;
 	if (use == NULL) {
-		hc_check_report(self, HC_STATUS_UNKNOWN, inbound, SENDER_NAME, out,
-			"which certificate the Send connector presents is not known");
+		hc_cert_report_none(self, hybrid, out);
 		return;
 	}
 	without = servers_without(use, hc_exchange_text(inbound, SENDER_NAME));

@@ -9,6 +9,17 @@
 
 #define GUID_CHARS 36 /* of a GUID in its printed form */
 
+/* Nothing of the wizard's is left: somebody took hybrid down. */
+static gboolean
+is_taken_down(const HcHybrid *hybrid)
+{
+	const HcExchangeSet *set =
+		hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_HYBRID_CONFIGURATION);
+
+	return set->head.status == HC_FACT_ABSENT && hybrid->send == NULL &&
+	       hybrid->inbound == NULL && hybrid->outbound == NULL;
+}
+
 static void
 judge_missing(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 {
@@ -18,7 +29,12 @@ judge_missing(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 	if (hybrid->organization != NULL)
 		hc_check_report(self, HC_STATUS_PASS, hybrid->organization, "Name", out,
 			"Exchange Online knows the organisation");
-	else if (hc_check_saw(self, &set->head, "OnPremisesOrganization", out))
+	else if (!hc_check_saw(self, &set->head, "OnPremisesOrganization", out))
+		return;
+	else if (is_taken_down(hybrid))
+		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, "OnPremisesOrganization",
+			"there is no hybrid configuration at all");
+	else
 		hc_findings_add(out, self, HC_STATUS_FAIL, "OnPremisesOrganization",
 			"Exchange Online has no OnPremisesOrganization of this organisation");
 }
