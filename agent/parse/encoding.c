@@ -15,6 +15,7 @@ struct HcEncoding {
 	gunichar high;     /* UTF-16: a high surrogate that waits for its low one */
 	GString *text;     /* result, where it could not be borrowed */
 	GByteArray *joint; /* waiting octets and the next chunk */
+	guint64 mark;      /* octets of the byte order mark */
 	guint64 n_seen;    /* octets before the current chunk */
 	guint64 n_bad;
 	guint64 first_bad; /* octet of the file */
@@ -56,11 +57,11 @@ is_plain_ascii(const guint8 *data, gsize length)
 	guint64 seen = 0;
 	gsize at = 0;
 
-	for (; at + sizeof seen <= length; at += sizeof seen) {
-		guint64 word = 0;
+	for (; at + sizeof(guint64[4]) <= length; at += sizeof(guint64[4])) {
+		guint64 words[4];
 
-		memcpy(&word, data + at, sizeof word);
-		seen |= word;
+		memcpy(words, data + at, sizeof words);
+		seen |= words[0] | words[1] | words[2] | words[3];
 	}
 	for (; at < length; at++)
 		seen |= data[at];
@@ -230,6 +231,7 @@ decide_and_feed(HcEncoding *self, const guint8 *data, gsize length, gsize *ret_l
 	if (self->form == HC_ENCODING_UNDECIDED) {
 		self->form = form_of(data, length, &mark);
 		self->n_seen += mark;
+		self->mark = mark;
 	}
 	return feed_form(self, data + mark, length - mark, ret_length);
 }
@@ -286,6 +288,12 @@ HcEncodingForm
 hc_encoding_form(const HcEncoding *self)
 {
 	return self->form;
+}
+
+guint64
+hc_encoding_mark(const HcEncoding *self)
+{
+	return self->mark;
 }
 
 guint64

@@ -1,1 +1,230 @@
+/* What is this file?  By content, never by name.  Room: parse. */
 #include "agent/parse/sniff.h"
+#include "agent/base/limits.h"
+#include "agent/base/text.h"
+#include "agent/base/when.h"
+#include "agent/parse/encoding.h"
+
+#include <string.h>
+
+/* Keys of a run record; two of them make it one. */
+static const char *const record_keys[] = {
+	"\"CurrentDomain\"",
+	"\"Mode\"",
+	"\"ClientVersion\"",
+	"\"DateTimeUtcTicks\"",
+	"\"ServerVersion\"",
+};
+#define RECORD_KEYS_NEEDED 2
+
+/* One octet in so many that is no character makes a file binary. */
+#define BINARY_SHARE 20
+
+typedef struct {
+	const char *start; /* octets, or text without regard to case */
+	gsize length;
+	const char *why;
+} Known;
+
+#define KNOWN(start, why)                                                                          \
+	{                                                                                          \
+		start, sizeof(start) - 1, why                                                      \
+	}
+
+/* By their first octets. */
+static const Known known_octets[] = {
+	KNOWN("PK\x03\x04", "a zip archive: unpack it and name the folder"),
+	KNOWN("PK\x05\x06", "an empty zip archive"),
+	KNOWN("\x1F\x8B", "a gzip archive: unpack it first"),
+	KNOWN("7z\xBC\xAF\x27\x1C", "a 7z archive: unpack it and name the folder"),
+	KNOWN("Rar!", "a RAR archive: unpack it and name the folder"),
+	KNOWN("%PDF-", "a PDF document: not an export"),
+	KNOWN("\x89PNG", "a picture: not an export"),
+	KNOWN("\xFF\xD8\xFF", "a picture: not an export"),
+	KNOWN("\x30\x82", "a certificate or key in DER: not read by this version"),
+	KNOWN("MZ", "a Windows program: not an export"),
+	KNOWN("\x7F"
+	      "ELF",
+		"a program: not an export"),
+	KNOWN("\xFF\xFE\0\0", "UTF-32 text: save it as UTF-8"),
+	KNOWN("\0\0\xFE\xFF", "UTF-32 text: save it as UTF-8"),
+};
+
+/* By their first words, after blanks and an XML declaration. */
+static const Known known_words[] = {
+	KNOWN("#< CLIXML", "an Export-Clixml file: not read by this version"),
+	KNOWN("<Objs", "an Export-Clixml file: not read by this version"),
+	KNOWN("<!DOCTYPE html", "a web page: not an export"),
+	KNOWN("<html", "a web page: not an export"),
+	KNOWN("<!DOCTYPE", "it has a document type declaration, refused"),
+	KNOWN("<", "XML of another kind"),
+	KNOWN("-----BEGIN", "a certificate or key in PEM: not read by this version"),
+	KNOWN("#TYPE ", "a CSV export: not read by this version"),
+	KNOWN("#Software: ", "an Exchange protocol log: not read by this version"),
+	KNOWN("{", "JSON of another kind"),
+	KNOWN("[", "JSON of another kind"),
+};
+
+static const char *
+look_up(const Known *table, guint n, const char *data, gsize length)
+{
+	for (guint i = 0; i < n; i++) {
+		if (length >= table[i].length &&
+			g_ascii_strncasecmp(data, table[i].start, table[i].length) == 0)
+			return table[i].why;
+	}
+	return NULL;
+}
+
+static const char *
+look_up_octets(const guint8 *data, gsize length)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(known_octets); i++) {
+		const Known *known = &known_octets[i];
+
+		if (length >= known->length && memcmp(data, known->start, known->length) == 0)
+			return known->why;
+	}
+	return NULL;
+}
+
+static const char *
+skip_blank(const char *text)
+{
+	while (g_ascii_isspace(*text))
+		text++;
+	return text;
+}
+
+static const char *
+skip_declaration(const char *text)
+{
+	const char *end = NULL;
+
+	text = skip_blank(text);
+	if (g_str_has_prefix(text, "<?xml"))
+		end = strstr(text, "?>");
+	return end != NULL ? skip_blank(end + 2) : text;
+}
+
+/* "<name" with the name at its end. */
+static gboolean
+is_element(const char *text, const char *name)
+{
+	gsize length = strlen(name);
+
+	if (*text != '<' || strncmp(text + 1, name, length) != 0)
+		return FALSE;
+	return text[1 + length] != '\0' && strchr(" \t\r\n/>", text[1 + length]) != NULL;
+}
+
+static gboolean
+is_xhcw(const char *text)
+{
+	return is_element(text, "invoke") || is_element(text, "information");
+}
+
+static HcInputKind
+log_kind(const char *text)
+{
+	g_autofree char *line = g_strndup(text, strcspn(text, "\r\n"));
+	HcTime when = HC_TIME_NONE;
+
+	if (!hc_when_parse_hcwlog(line, &when) || strstr(line, "Current Time Zone:") == NULL)
+		return HC_INPUT_NOT_RECOGNISED;
+	return strstr(text, "[Client=Boot") != NULL ? HC_INPUT_HCW_BOOT : HC_INPUT_HCW_LOG;
+}
+
+static gboolean
+is_record(const char *text)
+{
+	guint n = 0;
+
+	if (*text != '{')
+		return FALSE;
+	for (guint i = 0; i < G_N_ELEMENTS(record_keys); i++) {
+		const char *at = strstr(text, record_keys[i]);
+
+		n += at != NULL && *skip_blank(at + strlen(record_keys[i])) == ':';
+	}
+	return n >= RECORD_KEYS_NEEDED;
+}
+
+/* "a","b" on the first line. */
+static gboolean
+is_csv(const char *text)
+{
+	g_autofree char *line = g_strndup(text, strcspn(text, "\r\n"));
+
+	return *line == '"' && strstr(line, "\",\"") != NULL;
+}
+
+static const char *
+why_text_is_not(const char *text, gsize length)
+{
+	const char *why = look_up(known_words, G_N_ELEMENTS(known_words), text, strlen(text));
+
+	if (why != NULL)
+		return why;
+	if (is_csv(text))
+		return "a CSV export: not read by this version";
+	return length == 0 ? "there is nothing but blanks in it" : "text of another kind";
+}
+
+static HcInputKind
+sniff_text(const char *text, const char **ret_why)
+{
+	const char *body = skip_declaration(text);
+	HcInputKind kind = log_kind(body);
+
+	if (is_xhcw(body))
+		kind = HC_INPUT_XHCW;
+	else if (is_record(body))
+		kind = HC_INPUT_HCW_CC;
+	if (kind == HC_INPUT_NOT_RECOGNISED)
+		*ret_why = why_text_is_not(body, strlen(body));
+	return kind;
+}
+
+HcInputKind
+hc_sniff(const guint8 *data, gsize length, const char **ret_why)
+{
+	g_autoptr(HcEncoding) encoding = hc_encoding_new();
+	g_autofree char *text = NULL;
+	gsize looked_at = MIN(length, HC_LIMIT_SNIFF_BYTES);
+	gsize n = 0;
+	const char *decoded = NULL;
+	HcInputKind kind = HC_INPUT_NOT_RECOGNISED;
+
+	*ret_why = length == 0 ? "the file is empty" : look_up_octets(data, looked_at);
+	if (*ret_why != NULL)
+		return HC_INPUT_NOT_RECOGNISED;
+	decoded = hc_encoding_feed(encoding, data, looked_at, &n);
+	/* Shorter than what an encoding shows by. */
+	if (hc_encoding_form(encoding) == HC_ENCODING_UNDECIDED)
+		decoded = hc_encoding_finish(encoding, &n);
+	text = g_strndup(decoded, n);
+	kind = sniff_text(text, ret_why);
+	if (kind == HC_INPUT_NOT_RECOGNISED &&
+		hc_encoding_n_bad(encoding) * BINARY_SHARE > looked_at)
+		*ret_why = "binary data of an unknown kind";
+	return kind;
+}
+
+const char *
+hc_input_kind_word(HcInputKind kind)
+{
+	switch (kind) {
+	case HC_INPUT_NOT_RECOGNISED:
+		return "not-recognised";
+	case HC_INPUT_XHCW:
+		return "xhcw";
+	case HC_INPUT_HCW_LOG:
+		return "hcw-log";
+	case HC_INPUT_HCW_BOOT:
+		return "hcw-boot";
+	case HC_INPUT_HCW_CC:
+		return "hcw-cc";
+	}
+	g_assert_not_reached();
+}
