@@ -94,11 +94,30 @@ judge_cn(const HcCheck *self, const HcHybrid *hybrid, const HcCertUse *use, HcFi
 			"%s or its parent domain is an accepted domain of the tenant", cn);
 }
 
+/*
+ * The certificate whose CN the wizard would start from.  A name that no server holds is no
+ * certificate: the name-not-found rules speak of it, and HybridConfiguration's is judged instead.
+ */
+static const HcCertUse *
+derived_use(const GPtrArray *uses, const HcHybrid *hybrid)
+{
+	const HcCertUse *sending = sending_use(uses, hybrid);
+	const HcCertUse *configured =
+		hybrid->configuration != NULL
+			? hc_cert_use_find(uses,
+				  hc_exchange_text(hybrid->configuration, "TlsCertificateName"))
+			: NULL;
+	gboolean is_absent =
+		sending != NULL && sending->named->sample == NULL && !sending->named->any_unknown;
+
+	return is_absent && configured != NULL ? configured : sending;
+}
+
 static void
 judge_cn_parent(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 {
 	g_autoptr(GPtrArray) uses = hc_cert_uses_new(hybrid);
-	const HcCertUse *use = sending_use(uses, hybrid);
+	const HcCertUse *use = derived_use(uses, hybrid);
 
 	if (!saw_accepted(self, hybrid, out))
 		return;
@@ -195,14 +214,33 @@ judge_presented(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObj
 			"the certificate the Send connector presents carries it");
 }
 
+/*
+ * The rule that names the cause when a sender name is not accepted: the certificate's own CN, or a
+ * value that is not the certificate's, which a rerun rewrites to an accepted one.  NULL: the name
+ * itself.
+ */
+static const char *
+cause_of_unaccepted(const HcHybrid *hybrid, const char *name)
+{
+	g_autoptr(GPtrArray) uses = hc_cert_uses_new(hybrid);
+	const HcCertUse *use = sending_use(uses, hybrid);
+	g_autofree char *without = NULL;
+
+	if (is_foreign(hybrid, derived_use(uses, hybrid)))
+		return "cert-cn-parent-not-accepted";
+	if (use == NULL || use->named->cn == NULL)
+		return NULL;
+	without = servers_without(use, name);
+	return *without != '\0' ? "cert-tlssendername-vs-cert" : NULL;
+}
+
 static void
 judge_sender_name(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *inbound,
 	HcFindings *out)
 {
-	g_autoptr(GPtrArray) uses = hc_cert_uses_new(hybrid);
 	const char *name = hc_exchange_text(inbound, SENDER_NAME);
 	g_autofree char *shown = hc_check_value(name);
-	gboolean follows = is_foreign(hybrid, sending_use(uses, hybrid));
+	const char *cause = NULL;
 	HcFinding *finding;
 
 	if (!has_sender_name(self, inbound, out) || !saw_accepted(self, hybrid, out))
@@ -212,11 +250,12 @@ judge_sender_name(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeO
 			"the domain of %s is accepted in the tenant", shown);
 		return;
 	}
-	finding = hc_check_report(self, follows ? HC_STATUS_INFO : HC_STATUS_FAIL, inbound,
+	cause = cause_of_unaccepted(hybrid, name);
+	finding = hc_check_report(self, cause != NULL ? HC_STATUS_INFO : HC_STATUS_FAIL, inbound,
 		SENDER_NAME, out, "neither %s nor its parent is an accepted domain of the tenant",
 		shown);
-	if (follows)
-		hc_finding_follow(finding, "cert-cn-parent-not-accepted");
+	if (cause != NULL)
+		hc_finding_follow(finding, cause);
 }
 
 static void
@@ -258,8 +297,9 @@ judge_length(const HcCheck *self, G_GNUC_UNUSED const HcHybrid *hybrid, const Hc
 			"its name <I>…<S>… has %ld characters", length);
 	else
 		hc_findings_add(out, self, HC_STATUS_FAIL, subject,
-			"its name <I>…<S>… has %ld characters; an Edge server stores %d", length,
-			EDGE_NAME_CHARS);
+			"the name <I>…<S>… of the certificate has %ld characters; an Edge server "
+			"stores %d",
+			length, EDGE_NAME_CHARS);
 }
 
 static void
