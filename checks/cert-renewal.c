@@ -1,6 +1,7 @@
 /* Validity and renewal of the certificates hybrid mail uses.  Rules 4 to 7.  Room: checks. */
 #include "checks/check.h"
 
+#include "certs/dn.h"
 #include "certs/renewal.h"
 #include "checks/cert-use.h"
 #include "checks/saw.h"
@@ -88,7 +89,8 @@ report_invalid(const HcCheck *self, const HcHybrid *hybrid, const HcCertUse *use
 			? g_strdup_printf("; the certificate with thumbprint %s stands ready",
 				  replacement->thumbprint)
 			: g_strdup("; no valid replacement is on all servers");
-	HcFinding *finding = hc_findings_add(out, self, status, subject, "it %s %s%s",
+	g_autofree char *name = hc_cert_use_name(use);
+	HcFinding *finding = hc_findings_add(out, self, status, subject, "%s %s %s%s", name,
 		is_early ? "is not valid before" : "expired on", date, ready);
 
 	hc_cert_use_prove(use, finding);
@@ -141,7 +143,9 @@ report_expiring(const HcCheck *self, const HcCertUse *use, const HcCertFacts *ce
 	HcStatus status = is_replaced ? HC_STATUS_INFO : HC_STATUS_FAIL;
 	g_autofree char *subject = hc_cert_use_subject(use);
 	g_autofree char *date = hc_when_format_date(cert->not_after);
-	HcFinding *finding = hc_findings_add(out, self, status, subject, "it expires on %s", date);
+	g_autofree char *name = hc_cert_use_name(use);
+	HcFinding *finding =
+		hc_findings_add(out, self, status, subject, "%s expires on %s", name, date);
 
 	finding->severity = severity;
 	hc_cert_use_prove(use, finding);
@@ -234,6 +238,32 @@ describe_change(const HcHybrid *hybrid, const HcCertUse *use)
 	return g_strdup(change.issuer_changed ? "the issuer differs" : "the subject differs");
 }
 
+/* What is wrong with the old one, in words: "expired on 2026-11-18". */
+static char *
+state_of_old(const HcHybrid *hybrid, const HcCertUse *use, gboolean is_missing)
+{
+	const HcCertFacts *invalid = find_invalid(hybrid, use);
+	const HcCertFacts *first = first_to_end(use);
+	g_autofree char *date = NULL;
+
+	if (is_missing || first == NULL)
+		return g_strdup("is missing");
+	date = hc_when_format_date(invalid != NULL ? invalid->not_after : first->not_after);
+	return g_strdup_printf(invalid != NULL ? "expired on %s" : "is valid until %s", date);
+}
+
+/* Mail has stopped where the old one has expired. */
+static void
+date_renewed(HcFinding *finding, const HcHybrid *hybrid, const HcCertUse *use)
+{
+	const HcCertFacts *invalid = find_invalid(hybrid, use);
+
+	if (invalid == NULL)
+		return;
+	finding->since = invalid->not_after;
+	finding->severity = finding->check->worst;
+}
+
 static void
 report_renewed(const HcCheck *self, const HcHybrid *hybrid, const HcCertUse *use,
 	gboolean is_missing, HcFindings *out)
@@ -242,12 +272,17 @@ report_renewed(const HcCheck *self, const HcHybrid *hybrid, const HcCertUse *use
 	gboolean follows = is_missing && use->finder != NULL;
 	HcStatus status = follows ? HC_STATUS_INFO : HC_STATUS_FAIL;
 	g_autofree char *subject = hc_cert_use_subject(use);
+	g_autofree char *name = hc_cert_use_name(use);
+	g_autofree char *state = state_of_old(hybrid, use, is_missing);
 	g_autofree char *change = describe_change(hybrid, use);
+	g_autofree char *issuer = hc_dn_get(replacement->issuer, "CN");
+	g_autofree char *by = hc_check_value(issuer != NULL ? issuer : replacement->issuer);
 	HcFinding *finding = hc_findings_add(out, self, status, subject,
-		"the certificate with thumbprint %s replaces it (%s), but the %s still names the "
+		"%s %s; its successor from \"%s\" is installed (%s), but the %s still names the "
 		"old one",
-		replacement->thumbprint, change, use->named_by);
+		name, state, by, change, use->named_by);
 
+	date_renewed(finding, hybrid, use);
 	hc_cert_prove(finding, replacement);
 	hc_cert_use_prove(use, finding);
 	hc_finding_fill_remedy(finding,
@@ -370,15 +405,15 @@ const HcCheck hc_checks_cert_renewal[] = {
 		.title = "The connectors name the newest certificate",
 		.class = HC_CLASS_MAILFLOW,
 		.severity = HC_SEVERITY_HIGH,
+		.worst = HC_SEVERITY_CRITICAL,
 		.effect = HC_EFFECT_RERUN_REQUIRED,
 		.hcw = HC_HCW_USMC,
 		.confidence = HC_CONFIRMED,
 		.who = HC_WHO_YOU,
 		.hop = "B6",
 		.judge = judge_renewed,
-		.impact =
-			"Mail works until the old certificate expires or is deleted, then it stops "
-			"in both directions.",
+		.impact = "Once the old certificate has expired or is deleted, mail stops "
+			  "in both directions.",
 		.remedy = "$c = Get-ExchangeCertificate -Thumbprint {value}\n"
 			  "Set-SendConnector {identity} -TlsCertificateName "
 			  "\"<I>$($c.Issuer)<S>$($c.Subject)\"",

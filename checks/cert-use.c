@@ -178,11 +178,9 @@ servers_with(const HcCertUse *use, gboolean (*wanted)(const HcNamedOn *on))
 }
 
 static HcStatus
-status_of(const HcCheck *self, HcTri good)
+status_of(HcTri good)
 {
-	if (good == HC_TRI_YES)
-		return HC_STATUS_PASS;
-	return good == HC_TRI_NO ? hc_check_bad(self) : HC_STATUS_UNKNOWN;
+	return good == HC_TRI_YES ? HC_STATUS_PASS : HC_STATUS_UNKNOWN;
 }
 
 static gboolean
@@ -240,6 +238,17 @@ hc_cert_use_subject(const HcCertUse *use)
 	return g_strdup_printf("certificate \"%s\" of \"%s\"", name, by);
 }
 
+char *
+hc_cert_use_name(const HcCertUse *use)
+{
+	g_autofree char *subject = hc_cert_use_subject(use);
+	g_autofree char *cn = hc_check_value(use->named->cn);
+
+	if (use->named->cn == NULL)
+		return g_strdup_printf("the %s", subject);
+	return g_strdup_printf("the certificate for %s", cn);
+}
+
 gboolean
 hc_cert_use_is_known(const HcNamedOn *on)
 {
@@ -292,7 +301,13 @@ HcFinding *
 hc_cert_report(const HcCheck *self, const char *subject, const HcCertFacts *cert, HcTri good,
 	const char *text, HcFindings *out)
 {
-	HcFinding *finding = hc_findings_add(out, self, status_of(self, good), subject, "%s", text);
+	g_autofree char *name =
+		hc_check_value(cert->subject_cn != NULL ? cert->subject_cn : cert->subject);
+	HcFinding *finding =
+		good == HC_TRI_NO
+			? hc_findings_add(out, self, hc_check_bad(self), subject,
+				  "the certificate for %s: %s", name, text)
+			: hc_findings_add(out, self, status_of(good), subject, "%s", text);
 
 	hc_cert_prove(finding, cert);
 	hc_finding_fill_remedy(finding, cert->thumbprint, NULL);

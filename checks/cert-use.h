@@ -21,6 +21,8 @@ const HcCertUse *hc_cert_use_find(const GPtrArray *uses, const char *identifier)
 
 /* "certificate "mail.contoso.example" of "Contoso CA"". */
 char *hc_cert_use_subject(const HcCertUse *use);
+/* "the certificate for mail.contoso.example", for sentences. */
+char *hc_cert_use_name(const HcCertUse *use);
 /* The certificates of this server are known. */
 gboolean hc_cert_use_is_known(const HcNamedOn *on);
 /* Servers on which it is missing, and those whose certificates are not known; joined, "" if none.

@@ -209,7 +209,7 @@ judge_subscription(
 		return;
 	}
 	finding = hc_check_report(self, HC_STATUS_FAIL, subscription, "WhenCreatedUTC", out,
-		"it was made on %s, after the last run of the wizard", when);
+		"the Edge subscription was made on %s, after the last run of the wizard", when);
 	finding->since = made;
 }
 

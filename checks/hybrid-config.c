@@ -111,7 +111,7 @@ judge_servers_gone(const HcCheck *self, const HcHybrid *hybrid, const HcExchange
 			"the Exchange servers were not exported, so not compared: %s", gone->str);
 	else if (gone->len > 0)
 		hc_check_report(self, HC_STATUS_FAIL, object, "SendingTransportServers", out,
-			"it names servers that are not there: %s", gone->str);
+			"HybridConfiguration names servers that are not there: %s", gone->str);
 	else
 		hc_check_report(self, HC_STATUS_PASS, object, "SendingTransportServers", out,
 			"the servers it names are there");
@@ -156,7 +156,7 @@ judge_edge_mixed(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeOb
 		return;
 	if (has_edge && has_mailbox)
 		hc_check_report(self, HC_STATUS_FAIL, object, "EdgeTransportServers", out,
-			"it names Edge Transport servers and Mailbox servers");
+			"HybridConfiguration names Edge Transport servers and Mailbox servers");
 	else
 		hc_check_report(self, HC_STATUS_PASS, object, "EdgeTransportServers", out,
 			"it names servers of one kind");

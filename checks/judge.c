@@ -16,7 +16,8 @@ report(const HcCheck *self, const HcExchangeObject *object, gboolean good, const
 			self->property, shown);
 	else
 		hc_check_report(self, hc_check_bad(self), object, self->property, out,
-			"%s is %s, expected %s", self->property, shown, wanted);
+			"%s of the %s is %s, expected %s", self->property, hc_check_kind(object),
+			shown, wanted);
 }
 
 static void

@@ -160,7 +160,7 @@ judge_links(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject 
 	follow_links(hybrid, object, broken, unknown);
 	if (broken->len > 0)
 		hc_check_report(self, HC_STATUS_FAIL, object, NULL, out,
-			"it names objects that are not there: %s", broken->str);
+			"OnPremisesOrganization names objects that are not there: %s", broken->str);
 	else if (unknown->len > 0)
 		hc_check_report(self, HC_STATUS_UNKNOWN, object, NULL, out,
 			"what it links to was not exported: %s", unknown->str);
@@ -222,7 +222,8 @@ judge_domains(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObjec
 			"they are the domains of HybridConfiguration");
 	else
 		hc_check_report(self, HC_STATUS_FAIL, object, "HybridDomains", out,
-			"they differ from HybridConfiguration: missing %s; surplus %s",
+			"HybridDomains differ from those of HybridConfiguration: missing %s; "
+			"surplus %s",
 			*missing != '\0' ? missing : "none", *surplus != '\0' ? surplus : "none");
 }
 

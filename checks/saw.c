@@ -90,6 +90,12 @@ hc_check_saw_edge(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 	return FALSE;
 }
 
+const char *
+hc_check_kind(const HcExchangeObject *object)
+{
+	return kind_name(hc_exchange_kind(object));
+}
+
 char *
 hc_check_subject(const HcExchangeObject *object)
 {

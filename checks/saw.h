@@ -20,6 +20,9 @@ gboolean hc_check_saw_property(
  */
 gboolean hc_check_saw_edge(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out);
 
+/* "Send connector", "InboundConnector": the kind alone, for sentences; static. */
+const char *hc_check_kind(const HcExchangeObject *object);
+
 /* "Send connector \"…\"", "InboundConnector \"…\"": how findings name an object. */
 char *hc_check_subject(const HcExchangeObject *object);
 
