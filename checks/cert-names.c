@@ -323,7 +323,9 @@ judge_smart_host(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeOb
 	if (*shown == '\0')
 		hc_check_report(self, HC_STATUS_NOT_APPLICABLE, object, "OnPremisesSmartHost", out,
 			"HybridConfiguration names no smart host");
-	else if (use == NULL || (use->named->sample == NULL && use->named->any_unknown))
+	else if (use == NULL)
+		hc_cert_report_none(self, hybrid, out);
+	else if (use->named->sample == NULL && use->named->any_unknown)
 		hc_check_report(self, HC_STATUS_UNKNOWN, object, "OnPremisesSmartHost", out,
 			"the certificate hybrid mail uses is not known");
 	else if (use->named->sample == NULL)
