@@ -30,7 +30,8 @@ distance(const char *a, const char *b)
 const char *
 hc_nearest(const char *wanted, const char *const *known)
 {
-	guint best = (guint)strlen(wanted) / 3 + 1;
+	guint best =
+		(guint)strlen(wanted) / 3 + 2; /* one slip, or two letters swapped, always count */
 	const char *found = NULL;
 
 	if (strlen(wanted) > LONGEST)

@@ -3,6 +3,7 @@
 
 #include <glib.h>
 
-/* Borrowed from @known (NULL-terminated); NULL if nothing is near (a third of the letters differ).
+/* Borrowed from @known (NULL-terminated); NULL if nothing is near (more than a third of the letters
+ * and one differ).
  */
 const char *hc_nearest(const char *wanted, const char *const *known);

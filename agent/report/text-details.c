@@ -99,8 +99,9 @@ mail_path(const HcTextPage *page, const HcFindings *findings, gboolean offline)
 	}
 }
 
+/* @all: also the rows that are equal, so that the proof that nothing differs is whole. */
 static void
-table_row(const HcTextPage *page, const HcTableRow *row)
+table_row(const HcTextPage *page, const HcTableRow *row, gboolean all)
 {
 	g_autofree char *actual =
 		shown(row->actual_value != NULL ? row->actual_value : row->actual);
@@ -110,7 +111,7 @@ table_row(const HcTextPage *page, const HcTableRow *row)
 
 	switch (row->equals) {
 	case HC_TRI_YES:
-		if (page->style->verbose == 0)
+		if (!all)
 			return;
 		text = g_strdup_printf("%s  True  %s", row->property, actual);
 		break;
@@ -137,8 +138,12 @@ count(const HcTable *table, HcTri wanted)
 }
 
 static void
-comparison(const HcTextPage *page, const GPtrArray *tables)
+comparison(const HcTextPage *page, const HcReportModel *model)
 {
+	const GPtrArray *tables = model->tables;
+	gboolean all =
+		page->style->verbose > 0 || model->verdict->decision == HC_DECISION_NOT_NEEDED;
+
 	hc_text_heading(page, "What the wizard would compare (Equals, Actual, Expected)");
 	for (guint t = 0; t < tables->len; t++) {
 		const HcTable *table = g_ptr_array_index(tables, t);
@@ -150,7 +155,7 @@ comparison(const HcTextPage *page, const GPtrArray *tables)
 
 		hc_text_item(page, 0, line);
 		for (guint r = 0; r < table->rows->len; r++)
-			table_row(page, g_ptr_array_index(table->rows, r));
+			table_row(page, g_ptr_array_index(table->rows, r), all);
 	}
 	hc_text_item(page, 0,
 		"Not compared by the wizard, so never repaired by it: Enabled, Port, "
@@ -268,7 +273,7 @@ hc_text_details(const HcTextPage *page, const HcReportModel *model)
 	findings_of(page, model->findings, HC_STATUS_FAIL, "Failed");
 	all_steps(page, model->verdict);
 	mail_path(page, model->findings, model->offline);
-	comparison(page, model->tables);
+	comparison(page, model);
 	changes(page, model->changes);
 	resets(page, model->resets);
 	edited(page, model->edited);

@@ -42,7 +42,7 @@ def test_help():
 def test_usage_errors():
     """usage errors are 64 and name what is wrong"""
     cases = (
-        (("chekc",), "check"),
+        (("chekc",), "mean \"check\""),
         (("check",), "--example"),
         (("check", "--nonsense"), "--nonsense"),
         (("check", "--format", "xls", "x"), "xls"),

@@ -1,6 +1,7 @@
 /* Words every room speaks: times, text, names, errors. */
 #include "agent/base/dname.h"
 #include "agent/base/error.h"
+#include "agent/base/nearest.h"
 #include "agent/base/text.h"
 #include "agent/base/when.h"
 
@@ -96,6 +97,19 @@ test_dname(void)
 }
 
 static void
+test_nearest(void)
+{
+	static const char *const known[] = { "check", "checks", "explain", NULL };
+
+	g_assert_cmpstr(hc_nearest("chekc", known), ==, "check");
+	g_assert_cmpstr(hc_nearest("chec", known), ==, "check");
+	g_assert_cmpstr(hc_nearest("explane", known), ==, "explain");
+	g_assert_cmpstr(hc_nearest("checks", known), ==, "checks");
+	g_assert_null(hc_nearest("firewall", known));
+	g_assert_null(hc_nearest("", known));
+}
+
+static void
 test_error_first(void)
 {
 	g_autoptr(GError) first = NULL;
@@ -116,5 +130,6 @@ main(int argc, char **argv)
 	g_test_add_func("/base/text/printable", test_text_printable);
 	g_test_add_func("/base/dname/compare", test_dname);
 	g_test_add_func("/base/error/keep-first", test_error_first);
+	g_test_add_func("/base/nearest/words", test_nearest);
 	return g_test_run();
 }
