@@ -6,7 +6,9 @@
 #define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
 #define DECIDE_OCTETS 4            /* enough for every mark and for the NULs of two UTF-16 units */
 #define NO_SURROGATE 0
-#define HIGH_BITS G_GUINT64_CONSTANT(0x8080808080808080)
+#define HIGH_BIT 0x80
+
+typedef guint8 Lanes __attribute__((vector_size(16)));
 
 struct HcEncoding {
 	HcEncodingForm form;
@@ -51,21 +53,25 @@ put_bad(HcEncoding *self, guint64 octet)
 
 /* --- UTF-8 ------------------------------------------------------------------------------------ */
 
+/* Sixteen octets at a time: every octet of a large file comes through here. */
 static gboolean
 is_plain_ascii(const guint8 *data, gsize length)
 {
-	guint64 seen = 0;
+	Lanes bad = { 0 };
+	guint8 rest = 0;
 	gsize at = 0;
 
-	for (; at + sizeof(guint64[4]) <= length; at += sizeof(guint64[4])) {
-		guint64 words[4];
+	for (; at + sizeof(Lanes) <= length; at += sizeof(Lanes)) {
+		Lanes octets = { 0 };
 
-		memcpy(words, data + at, sizeof words);
-		seen |= words[0] | words[1] | words[2] | words[3];
+		memcpy(&octets, data + at, sizeof octets);
+		bad |= (octets & HIGH_BIT) | (Lanes)(octets == 0);
 	}
+	for (gsize i = 0; i < sizeof(Lanes); i++)
+		rest |= bad[i];
 	for (; at < length; at++)
-		seen |= data[at];
-	return (seen & HIGH_BITS) == 0 && memchr(data, 0, length) == NULL;
+		rest |= (guint8)(data[at] & HIGH_BIT) | (data[at] == 0);
+	return rest == 0;
 }
 
 /* TRUE if @data is the beginning of a character that more octets may complete. */
@@ -179,24 +185,36 @@ feed_utf16(HcEncoding *self, const guint8 *data, gsize length, gsize *ret_length
 /* --- which of them ---------------------------------------------------------------------------- */
 
 static HcEncodingForm
+form_by_nuls(const guint8 *data)
+{
+	gboolean first = data[0] != 0 && data[2] != 0;
+	gboolean second = data[1] != 0 && data[3] != 0;
+
+	if (first && data[1] == 0 && data[3] == 0)
+		return HC_ENCODING_UTF16LE;
+	return second && data[0] == 0 && data[2] == 0 ? HC_ENCODING_UTF16BE : HC_ENCODING_UTF8;
+}
+
+static HcEncodingForm
 form_of(const guint8 *data, gsize length, gsize *ret_mark)
 {
+	static const struct {
+		const char *mark;
+		gsize length;
+		HcEncodingForm form;
+	} marks[] = {
+		{ "\xEF\xBB\xBF", 3, HC_ENCODING_UTF8 },
+		{ "\xFF\xFE", 2, HC_ENCODING_UTF16LE },
+		{ "\xFE\xFF", 2, HC_ENCODING_UTF16BE },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+		*ret_mark = marks[i].length;
+		if (length >= *ret_mark && memcmp(data, marks[i].mark, *ret_mark) == 0)
+			return marks[i].form;
+	}
 	*ret_mark = 0;
-	if (length >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
-		*ret_mark = 3;
-		return HC_ENCODING_UTF8;
-	}
-	if (length >= 2 && (memcmp(data, "\xFF\xFE", 2) == 0 || memcmp(data, "\xFE\xFF", 2) == 0)) {
-		*ret_mark = 2;
-		return data[0] == 0xFF ? HC_ENCODING_UTF16LE : HC_ENCODING_UTF16BE;
-	}
-	if (length < DECIDE_OCTETS)
-		return HC_ENCODING_UTF8;
-	if (data[0] != 0 && data[1] == 0 && data[2] != 0 && data[3] == 0)
-		return HC_ENCODING_UTF16LE;
-	if (data[0] == 0 && data[1] != 0 && data[2] == 0 && data[3] != 0)
-		return HC_ENCODING_UTF16BE;
-	return HC_ENCODING_UTF8;
+	return length < DECIDE_OCTETS ? HC_ENCODING_UTF8 : form_by_nuls(data);
 }
 
 static const char *

@@ -60,11 +60,15 @@ hc_xhcw_pack_property(GString *pack, const HcXhcwProperty *property)
 	const gsize value_length = property->shape == HC_SHAPE_NULL ? 0 : property->value_length;
 	const PackHead head = { (guint32)property->name_length, (guint32)value_length,
 		property->shape };
+	const gsize needed = 1 + sizeof head + head.name_length + value_length;
 	const gsize at = pack->len;
 	char *into = NULL;
 
-	/* Room is made once: this is done for every property of a large file. */
-	g_string_set_size(pack, at + 1 + sizeof head + head.name_length + value_length);
+	/* This is done for every property of a large file: room is made once, and seldom. */
+	if (at + needed < pack->allocated_len)
+		pack->len = at + needed;
+	else
+		g_string_set_size(pack, at + needed);
 	into = pack->str + at;
 	*into++ = PROPERTY_MARK;
 	memcpy(into, &head, sizeof head);

@@ -80,43 +80,62 @@ span_copy(Span span, GString *into)
 static HcShape
 shape_of(Span type)
 {
-	gboolean is_array = span_ends_in(type, "[]") && !span_ends_in(type, "System.Byte[]");
+	char last = type.length > 0 ? type.text[type.length - 1] : '\0';
 
-	if (!is_array && !span_ends_in(type, "Collection"))
+	if (last != ']' && last != 'n')
 		return HC_SHAPE_TEXT;
-	return memchr(type.text, '`', type.length) != NULL ? HC_SHAPE_TEXT : HC_SHAPE_LIST;
+	if (!span_ends_in(type, "[]") && !span_ends_in(type, "Collection"))
+		return HC_SHAPE_TEXT;
+	if (span_ends_in(type, "System.Byte[]") || memchr(type.text, '`', type.length) != NULL)
+		return HC_SHAPE_TEXT;
+	return HC_SHAPE_LIST;
 }
 
-/* FALSE if it has no usable name, or neither a value nor a null.  Every attribute is seen once. */
+typedef struct {
+	Span name, type, value, is_null;
+} PropertySpans;
+
+/* The order that the wizard writes is worth a look of its own: it does so a million times. */
+static void
+find_spans(const HcXhcwAttributes *attributes, PropertySpans *ret_spans)
+{
+	const HcXhcwNames *names = attributes->names;
+	const unsigned char **five = attributes->pointers;
+
+	if (attributes->n == 3 && five[0] == names->name && five[5] == names->type &&
+		five[10] == names->value) {
+		ret_spans->name = value_of(five);
+		ret_spans->type = value_of(five + 5);
+		ret_spans->value = value_of(five + 10);
+		return;
+	}
+	for (int i = 0; i < attributes->n; i++, five += 5) {
+		if (five[0] == names->name)
+			ret_spans->name = value_of(five);
+		else if (five[0] == names->type)
+			ret_spans->type = value_of(five);
+		else if (five[0] == names->value)
+			ret_spans->value = value_of(five);
+		else if (five[0] == names->value_is_null)
+			ret_spans->is_null = value_of(five);
+	}
+}
+
+/* FALSE if it has no usable name, or neither a value nor a null. */
 static gboolean
 read_property(const HcXhcwAttributes *attributes, HcXhcwProperty *ret_property)
 {
-	const HcXhcwNames *names = attributes->names;
-	Span name = { 0 };
-	Span type = { 0 };
-	Span value = { 0 };
-	Span is_null = { 0 };
+	PropertySpans spans = { 0 };
 
-	for (int i = 0; i < attributes->n; i++) {
-		const unsigned char **five = attributes->pointers + 5 * i;
-
-		if (five[0] == names->name)
-			name = value_of(five);
-		else if (five[0] == names->type)
-			type = value_of(five);
-		else if (five[0] == names->value)
-			value = value_of(five);
-		else if (five[0] == names->value_is_null)
-			is_null = value_of(five);
-	}
-	if (name.length == 0 || name.length > HC_LIMIT_NAME ||
-		(value.text == NULL && !span_is(is_null, "True")))
+	find_spans(attributes, &spans);
+	if (spans.name.length == 0 || spans.name.length > HC_LIMIT_NAME ||
+		(spans.value.text == NULL && !span_is(spans.is_null, "True")))
 		return FALSE;
-	ret_property->shape = value.text == NULL ? HC_SHAPE_NULL : shape_of(type);
-	ret_property->name = name.text;
-	ret_property->name_length = name.length;
-	ret_property->value = value.text;
-	ret_property->value_length = value.length;
+	ret_property->shape = spans.value.text == NULL ? HC_SHAPE_NULL : shape_of(spans.type);
+	ret_property->name = spans.name.text;
+	ret_property->name_length = spans.name.length;
+	ret_property->value = spans.value.text;
+	ret_property->value_length = spans.value.length;
 	return TRUE;
 }
 
