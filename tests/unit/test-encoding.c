@@ -99,6 +99,7 @@ check_warning(const guint8 *data, gsize length, const char *wanted)
 		g_autoptr(HcInput) input = hc_input_new("a.log", "hcw-log");
 		g_autofree char *text = decode(encoding, &row, chunk);
 
+		g_assert_true(g_utf8_validate(text, -1, NULL));
 		hc_encoding_warn(encoding, input);
 		g_assert_cmpstr(first_warning(input), ==, wanted);
 	}
