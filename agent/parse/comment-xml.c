@@ -6,7 +6,7 @@
 
 #include "agent/base/limits.h"
 #include "agent/base/text.h"
-#include "agent/parse/comment.h"
+#include "agent/parse/record.h"
 
 /* The elements have no root of their own; XML wants one. */
 #define ROOT_START "<record>"
@@ -52,7 +52,7 @@ end_element(void *data, const xmlChar *name, const xmlChar *prefix, const xmlCha
 	(void)prefix;
 	(void)uri;
 	if (self->depth-- == DEPTH_KEY)
-		hc_comment_put(self->record, self->key, self->value->str);
+		hc_record_put(self->record, self->key, self->value->str);
 }
 
 static void

@@ -9,8 +9,3 @@
 
 /* Never NULL: damage gives a record with status MALFORMED and the reason. */
 HcRunRecord *hc_comment_decode(const char *base64);
-
-/* One key of a run record, from a Comment or a .cc; unknown keys are kept as "Key=value". */
-void hc_comment_put(HcRunRecord *record, const char *key, const char *value);
-/* TRUE if @record has at least one key we know. */
-gboolean hc_comment_has_known(const HcRunRecord *record);

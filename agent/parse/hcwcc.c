@@ -6,8 +6,8 @@
 
 #include "agent/base/limits.h"
 #include "agent/base/text.h"
-#include "agent/parse/comment.h"
 #include "agent/parse/encoding.h"
+#include "agent/parse/record.h"
 
 typedef struct {
 	HcEvidenceBuilder *builder; /* borrowed */
@@ -71,13 +71,13 @@ put_value(HcRunRecord *record, const char *key, const json_t *value)
 
 	value = unwrap(value);
 	if (json_is_string(value) || json_is_null(value)) {
-		hc_comment_put(record, key, json_string_value(value));
+		hc_record_put(record, key, json_string_value(value));
 		return;
 	}
 	printed = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
 	copy = g_strdup(printed);
 	free(printed);
-	hc_comment_put(record, key, copy);
+	hc_record_put(record, key, copy);
 }
 
 /* NULL with a warning if @text is not one JSON object. */
@@ -98,7 +98,7 @@ read_record(const GString *text, HcInput *input)
 	}
 	for (void *at = json_object_iter(root); at != NULL; at = json_object_iter_next(root, at))
 		put_value(record, json_object_iter_key(at), json_object_iter_value(at));
-	if (!hc_comment_has_known(record)) {
+	if (!hc_record_has_known(record)) {
 		hc_input_warn(input, "not a run record: it has none of its keys");
 		return NULL;
 	}

@@ -2,6 +2,7 @@
 #include "agent/parse/comment-xml.h"
 #include "agent/parse/comment.h"
 #include "agent/parse/parser.h"
+#include "agent/parse/record.h"
 
 #include <string.h>
 
@@ -147,12 +148,12 @@ test_put(void)
 {
 	g_autoptr(HcRunRecord) record = hc_run_record_new();
 
-	hc_comment_put(record, "clientversion", "4785075061587968");
-	hc_comment_put(record, "Mode", NULL);
-	hc_comment_put(record, "WorkflowSucceeded", "false");
-	hc_comment_put(record, "New", NULL);
+	hc_record_put(record, "clientversion", "4785075061587968");
+	hc_record_put(record, "Mode", NULL);
+	hc_record_put(record, "WorkflowSucceeded", "false");
+	hc_record_put(record, "New", NULL);
 	g_assert_cmpstr(record->client_version, ==, "17.0.6981.0");
-	hc_comment_put(record, "ClientVersion", "18446744073709551615");
+	hc_record_put(record, "ClientVersion", "18446744073709551615");
 	g_assert_cmpstr(record->client_version, ==, "65535.65535.65535.65535");
 	g_assert_null(record->mode);
 	g_assert_cmpint(record->succeeded, ==, HC_TRI_NO);
@@ -294,7 +295,7 @@ main(int argc, char **argv)
 	g_test_add_func("/parse/comment/unreadable-values", test_unreadable_values);
 	g_test_add_func("/parse/comment/damaged", test_damaged);
 	g_test_add_func("/parse/comment/no-text", test_no_text);
-	g_test_add_func("/parse/comment/put", test_put);
+	g_test_add_func("/parse/record/put", test_put);
 	g_test_add_func("/parse/comment/xml-nested", test_xml_nested);
 	g_test_add_func("/parse/hcwcc/flat", test_cc_flat);
 	g_test_add_func("/parse/hcwcc/typed", test_cc_typed);
