@@ -1,5 +1,6 @@
 /* The first screen of the HTML report.  Room: report. */
 #include "agent/report/html-parts.h"
+#include "agent/report/summary.h"
 
 static const char *
 class_of(HcDecision decision)
@@ -94,6 +95,7 @@ hc_html_verdict(xmlNode *parent, const HcReportModel *model)
 	xmlNode *section = hc_html_section(parent, "verdict", "Must the wizard be rerun?");
 	xmlNode *list = NULL;
 	g_autofree char *since = shown_time(verdict->since);
+	g_autofree char *rerun = hc_summary_rerun(model);
 
 	if (model->interrupted)
 		hc_html_add(section, "p", "made-up",
@@ -106,6 +108,7 @@ hc_html_verdict(xmlNode *parent, const HcReportModel *model)
 		hc_html_term(list, "How sure", hc_confidence_word(verdict->confidence));
 	steps(list, verdict);
 	last_run(list, model->evidence);
+	hc_html_term(list, "A rerun", rerun);
 	if (verdict->unseen->len > 0)
 		hc_html_textf(hc_html_term(list, "Not seen", NULL), "%s (%u in all, listed below)",
 			((const HcUnseen *)g_ptr_array_index(verdict->unseen, 0))->what,

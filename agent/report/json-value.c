@@ -1,6 +1,8 @@
 /* Values of the report as JSON.  Room: report. */
 #include "agent/report/json-value.h"
 
+#include <string.h>
+
 json_t *
 hc_json_text(const char *text)
 {
@@ -44,4 +46,22 @@ hc_json_indexes(const GArray *list)
 	for (guint i = 0; i < list->len; i++)
 		json_array_append_new(array, json_integer(g_array_index(list, guint, i)));
 	return array;
+}
+
+/* DEL is the one control character that jansson writes as it is; it can only stand in a string. */
+void
+hc_json_print(const json_t *root, GString *out)
+{
+	static const char del[] = "\x7F";
+	char *text = json_dumps(root, JSON_INDENT(1) | JSON_ENSURE_ASCII);
+	const char *at = text;
+
+	for (gsize n = strcspn(at, del); at[n] != '\0'; n = strcspn(at, del)) {
+		g_string_append_len(out, at, (gssize)n);
+		g_string_append(out, "\\u007f");
+		at += n + 1;
+	}
+	g_string_append(out, at);
+	g_string_append_c(out, '\n');
+	free(text);
 }

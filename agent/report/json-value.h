@@ -14,6 +14,12 @@ json_t *hc_json_tri(HcTri value);       /* true, false, null */
 json_t *hc_json_texts(const GPtrArray *list);
 json_t *hc_json_indexes(const GArray *list); /* of guint */
 
+/*
+ * Appends @root in printable ASCII alone: evidence keeps foreign text as it is, and no terminal may
+ * act on it.
+ */
+void hc_json_print(const json_t *root, GString *out);
+
 /* The large parts of the report, each in a file of its own. */
 json_t *hc_json_verdict(const HcReportModel *model);
 json_t *hc_json_findings(const HcFindings *findings);

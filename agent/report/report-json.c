@@ -109,7 +109,6 @@ void
 hc_report_json(const HcReportModel *model, const HcReportStyle *style, GString *out)
 {
 	json_t *root = json_object();
-	char *text = NULL;
 
 	(void)style;
 	json_object_set_new(root, "schema", json_string("hybridcheck-report/1"));
@@ -122,10 +121,6 @@ hc_report_json(const HcReportModel *model, const HcReportStyle *style, GString *
 	json_object_set_new(root, "path", path_part(model->findings));
 	json_object_set_new(root, "evidence", hc_evidence_to_json(model->evidence));
 	json_object_set_new(root, "redaction", json_null());
-	/* ASCII alone: evidence keeps foreign text as it is, and no terminal may act on it. */
-	text = json_dumps(root, JSON_INDENT(1) | JSON_ENSURE_ASCII);
-	g_string_append(out, text);
-	g_string_append_c(out, '\n');
-	free(text);
+	hc_json_print(root, out);
 	json_decref(root);
 }

@@ -4,6 +4,7 @@
  */
 #include "agent/report/path.h"
 #include "agent/report/report.h"
+#include "agent/report/summary.h"
 #include "agent/report/text-style.h"
 
 #include "agent/base/text.h"
@@ -120,43 +121,6 @@ last_run(const HcTextPage *page, const HcEvidence *evidence)
 	hc_text_field(page, "Last run", text);
 }
 
-static const char *
-plural(guint n)
-{
-	return n == 1 ? "" : "s";
-}
-
-/* Values besides the compared ones that this rerun, or any if none is named, resets. */
-static guint
-count_resets(const HcReportModel *model)
-{
-	guint selection = model->verdict->selection;
-	guint n = 0;
-
-	for (guint i = 0; i < model->resets->len; i++) {
-		const HcReset *reset = g_ptr_array_index(model->resets, i);
-
-		n += selection == HC_HCW_NONE || hc_selection_includes(selection, reset->selection);
-	}
-	return n;
-}
-
-static void
-overwrites(const HcTextPage *page, const HcReportModel *model)
-{
-	guint changes = model->changes->len;
-	guint resets = count_resets(model);
-	guint edited = model->edited->len;
-	g_autofree char *text = g_strdup_printf("%s would change %u compared value%s and reset %u "
-						"other%s; %u object%s edited since "
-						"the last run",
-		model->verdict->selection != HC_HCW_NONE ? "with this selection it" : "a full run",
-		changes, plural(changes), resets, plural(resets), edited,
-		edited == 1 ? " was" : "s were");
-
-	hc_text_field(page, "A rerun", text);
-}
-
 static void
 unseen(const HcTextPage *page, const HcVerdict *verdict)
 {
@@ -188,13 +152,14 @@ void
 hc_report_text(const HcReportModel *model, const HcReportStyle *style, GString *out)
 {
 	HcTextPage page = { out, style };
+	g_autofree char *rerun = hc_summary_rerun(model);
 
 	provenance(&page, model);
 	decision(&page, model);
 	how_sure(&page, model->verdict);
 	next_steps(&page, model->verdict);
 	last_run(&page, model->evidence);
-	overwrites(&page, model);
+	hc_text_field(&page, "A rerun", rerun);
 	unseen(&page, model->verdict);
 	classes(&page, model->verdict);
 	hc_text_details(&page, model);

@@ -1,0 +1,10 @@
+/*
+ * Sentences that more than one format says.  Room: report.  Pure.
+ */
+#pragma once
+
+#include "agent/report/model.h"
+
+/* What the named rerun, or any if none is named, would change and reset.  Returns: (transfer full).
+ */
+char *hc_summary_rerun(const HcReportModel *model);
