@@ -7,6 +7,7 @@
 #include "agent/hcw/overwrite.h"
 #include "agent/report/report.h"
 #include "checks/run.h"
+#include "checks/sources.h"
 
 #include <stdio.h>
 
@@ -66,10 +67,16 @@ static void
 describe_run(HcReportModel *model, const HcWorld *world, const HcGathered *gathered,
 	const HcOptions *options)
 {
-	static const HcReportData no_data[] = { { 0 } };
+	static const HcReportData data[] = {
+		{ "rules", HC_VERSION, HC_SOURCES_AS_OF,
+			"Microsoft's documentation and logs of HCW 17.0.6981.0; hybridcheck "
+			"explain ID "
+			"names each source with its date" },
+		{ 0 },
+	};
 
 	model->version = HC_VERSION;
-	model->data = no_data;
+	model->data = data;
 	model->started = world->now;
 	model->finished = g_get_real_time();
 	model->host = world->host;

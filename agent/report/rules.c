@@ -2,6 +2,7 @@
 #include "agent/report/rules.h"
 
 #include "agent/report/wrap.h"
+#include "checks/sources.h"
 
 #include <jansson.h>
 
@@ -37,6 +38,24 @@ hc_rules_text(GString *out)
 }
 
 static json_t *
+sources_to_json(const char *reference)
+{
+	g_auto(GStrv) keys = hc_text_split(reference, " ");
+	json_t *array = json_array();
+
+	for (guint i = 0; keys[i] != NULL; i++) {
+		const HcSource *source = hc_sources_find(keys[i]);
+
+		if (source != NULL)
+			json_array_append_new(
+				array, json_pack("{s:s, s:s, s:s, s:s}", "key", source->key,
+					       "title", source->title, "where", source->where,
+					       "as_of", source->as_of));
+	}
+	return array;
+}
+
+static json_t *
 rule_to_json(const HcCheck *check)
 {
 	g_autofree char *codes = hc_selection_join(check->hcw, hc_selection_code, "+");
@@ -67,6 +86,7 @@ rule_to_json(const HcCheck *check)
 		json_object_set_new(object, texts[i].key,
 			texts[i].value != NULL ? json_string(texts[i].value) : json_null());
 	json_object_set_new(object, "required", json_boolean(check->required));
+	json_object_set_new(object, "sources", sources_to_json(check->reference));
 	return object;
 }
 
@@ -122,6 +142,26 @@ append_commands(GString *out, const char *remedy)
 		g_string_append_printf(out, "  %s\n", lines[i]);
 }
 
+/* Every key with its title, its place and the date of the copy that was read. */
+static void
+append_sources(GString *out, const char *reference)
+{
+	g_auto(GStrv) keys = hc_text_split(reference, " ");
+
+	g_string_append(out, "\nSource\n");
+	for (guint i = 0; keys[i] != NULL; i++) {
+		const HcSource *source = hc_sources_find(keys[i]);
+		g_autofree char *text = NULL;
+
+		if (source != NULL)
+			text = g_strdup_printf(
+				"%s: %s; read as of %s", source->key, source->title, source->as_of);
+		hc_wrap_append(out, text != NULL ? text : keys[i], 72, 2);
+		if (source != NULL)
+			g_string_append_printf(out, "    %s\n", source->where);
+	}
+}
+
 void
 hc_rule_text(const HcCheck *check, GString *out)
 {
@@ -141,5 +181,5 @@ hc_rule_text(const HcCheck *check, GString *out)
 	append_part(out, "Seen as", check->ndr);
 	append_part(out, "Repair", check->fix);
 	append_commands(out, check->remedy);
-	append_part(out, "Source", check->reference);
+	append_sources(out, check->reference);
 }

@@ -153,6 +153,8 @@ def test_rules():
         assert f"  {rule['id']}\n" in text
         shown = run("explain", rule["id"]).stdout.decode()
         assert rule["effect"] in shown and "Source" in shown, rule["id"]
+        assert len(rule["sources"]) == len(rule["source"].split()), rule["id"]
+        assert all(source["as_of"] in shown for source in rule["sources"]), rule["id"]
         assert rule["impact"], rule["id"]
         assert rule["remedy"] or rule["fix"] or rule["effect"] == "info", rule["id"]
     ids = [rule["id"] for rule in listed["rules"]]
