@@ -45,6 +45,18 @@ name_satisfies(const char *name, const char *wanted)
 	return own != NULL && (hc_dname_matches(own, wanted) || hc_dname_matches(wanted, own));
 }
 
+static gboolean
+is_accepted(const char *name, const char *const *accepted)
+{
+	g_autofree char *own = candidate(name);
+
+	for (; own != NULL && accepted != NULL && *accepted != NULL; accepted++) {
+		if (hc_dname_equal(own, *accepted))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 gboolean
 hc_match_cert_covers(const HcCertFacts *cert, const char *wanted)
 {
@@ -62,26 +74,13 @@ hc_match_cert_covers(const HcCertFacts *cert, const char *wanted)
 }
 
 gboolean
-hc_match_is_accepted(const char *name, const char *const *accepted)
-{
-	g_autofree char *own = candidate(name);
-
-	for (; own != NULL && accepted != NULL && *accepted != NULL; accepted++) {
-		if (hc_dname_equal(own, *accepted))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-gboolean
 hc_match_is_attributable(const char *name, const char *const *accepted)
 {
 	g_autofree char *own = candidate(name);
 
 	if (own == NULL)
 		return FALSE;
-	return hc_match_is_accepted(own, accepted) ||
-	       hc_match_is_accepted(hc_dname_parent(own), accepted);
+	return is_accepted(own, accepted) || is_accepted(hc_dname_parent(own), accepted);
 }
 
 gboolean
@@ -119,7 +118,7 @@ hc_match_derive_sender_name(const char *cn, const char *const *accepted)
 
 	if (cn == NULL || *cn == '\0')
 		return NULL;
-	if (!hc_match_is_accepted(cn, accepted) && hc_match_is_accepted(parent, accepted))
+	if (!is_accepted(cn, accepted) && is_accepted(parent, accepted))
 		return g_strconcat(WILDCARD, parent, NULL);
 	return g_strdup(cn);
 }

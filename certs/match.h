@@ -17,9 +17,6 @@
  */
 gboolean hc_match_cert_covers(const HcCertFacts *cert, const char *wanted);
 
-/* TRUE if @name is on the list. */
-gboolean hc_match_is_accepted(const char *name, const char *const *accepted);
-
 /*
  * @name or @name without its first label is an accepted domain: what lets HCW and attribution pass.
  */

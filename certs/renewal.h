@@ -8,12 +8,8 @@
 #include "agent/evidence/cert.h"
 
 typedef struct {
-	gboolean issuer_changed;
+	gboolean issuer_changed; /* either: the on-premises <I>…<S>… strings stop matching */
 	gboolean subject_changed;
-	gboolean cn_changed;
-	gboolean key_changed;
-	gboolean names_changed;     /* the set of SANs differs */
-	gboolean identifier_breaks; /* on-premises <I>…<S>… strings stop matching */
 	HcTri tls_sender_name_fits; /* the new one satisfies TlsSenderCertificateName; UNKNOWN if
 				       not given */
 	HcTri tls_domain_fits;      /* the new one satisfies the Outbound connector's TlsDomain */

@@ -9,7 +9,6 @@
 
 typedef struct {
 	const char *name;
-	const char *usage;   /* "[OPTION…] PATH…" */
 	const char *summary; /* one line for --help */
 	gboolean (*run)(const HcWorld *world, GStrv args, int *ret_status, GError **error);
 } HcCommand;

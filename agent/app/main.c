@@ -11,10 +11,9 @@
 #include <stdio.h>
 
 const HcCommand hc_commands[] = {
-	{ "check", "[OPTION…] [PATH…]", "inputs to verdict and report: the main job",
-		hc_cmd_check },
-	{ "checks", "[--format FORMAT]", "every rule with its effect and source", hc_cmd_checks },
-	{ "explain", "ID…", "one rule with source, symptom and remedy", hc_cmd_explain },
+	{ "check", "inputs to verdict and report: the main job", hc_cmd_check },
+	{ "checks", "every rule with its effect and source", hc_cmd_checks },
+	{ "explain", "one rule with source, symptom and remedy", hc_cmd_explain },
 	{ 0 },
 };
 

@@ -22,12 +22,3 @@ typedef enum {
 	HC_ERROR_IO,         /* reading or writing failed half way */
 	HC_ERROR_INTERNAL,   /* our own data or code is wrong */
 } HcErrorCode;
-
-gboolean hc_error_is(const GError *error, HcErrorCode code);
-
-/*
- * Keep-first helper for loops: moves @found into @first when that is still empty, frees it
- * otherwise.
- * @found may be NULL.
- */
-void hc_error_take_first(GError **first, GError *found);

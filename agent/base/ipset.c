@@ -409,19 +409,6 @@ hc_ipset_overlaps(const HcIpSet *self, const HcIpSet *other)
 }
 
 gboolean
-hc_ipset_contains(const HcIpSet *self, const char *address)
-{
-	Family family = FAMILY_V4;
-	Address at = { 0, 0 };
-	const Range *range = NULL;
-
-	if (!parse_address(address, strlen(address), &family, &at))
-		return FALSE;
-	range = find(self->ranges[family], &at);
-	return range != NULL && compare(&at, &range->last) <= 0;
-}
-
-gboolean
 hc_ipset_is_empty(const HcIpSet *self)
 {
 	return hc_ipset_n_ranges(self) == 0;

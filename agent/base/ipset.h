@@ -35,8 +35,6 @@ HcIpSet *hc_ipset_union(const HcIpSet *a, const HcIpSet *b);
 gboolean hc_ipset_covers(const HcIpSet *self, const HcIpSet *other);
 /* At least one address is in both. */
 gboolean hc_ipset_overlaps(const HcIpSet *self, const HcIpSet *other);
-/* FALSE also if @address is no address. */
-gboolean hc_ipset_contains(const HcIpSet *self, const char *address);
 
 gboolean hc_ipset_is_empty(const HcIpSet *self);
 gboolean hc_ipset_is_all_ipv4(const HcIpSet *self); /* holds all of IPv4, whatever of IPv6 */

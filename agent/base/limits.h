@@ -49,7 +49,5 @@
 #define HC_LIMIT_RECORD_BYTES (256 * 1024) /* octets of a .cc file */
 
 /* --- evidence and reports --------------------------------------------------------------------- */
-#define HC_LIMIT_EVIDENCE_JSON (256LL * 1024 * 1024) /* octets of evidence read back */
-#define HC_LIMIT_JSON_DEPTH 64
 #define HC_LIMIT_IPSET_RANGES (1000 * 1000) /* ranges in one address set */
 #define HC_LIMIT_REPORT_TEXT 400 /* characters of one foreign value shown inside a sentence */

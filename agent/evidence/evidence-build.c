@@ -164,12 +164,6 @@ hc_evidence_builder_records(HcEvidenceBuilder *self)
 	return self->evidence->records;
 }
 
-HcTime
-hc_evidence_builder_as_of(const HcEvidenceBuilder *self)
-{
-	return self->evidence->as_of;
-}
-
 /* --- the fold --------------------------------------------------------------------------------- */
 
 /* Stamp to offset (gint64 *) of every run whose zone is known; borrows from the runs. */

@@ -73,7 +73,6 @@ GPtrArray *hc_evidence_builder_certs(HcEvidenceBuilder *self);   /* HcCertFacts 
 GPtrArray *hc_evidence_builder_picks(HcEvidenceBuilder *self);   /* HcPick */
 GPtrArray *hc_evidence_builder_runs(HcEvidenceBuilder *self);    /* HcRun */
 GPtrArray *hc_evidence_builder_records(HcEvidenceBuilder *self); /* HcRunRecord */
-HcTime hc_evidence_builder_as_of(const HcEvidenceBuilder *self);
 
 /*
  * Turns local times of events, inputs and invoke ends into UTC where the run's zone is known (where

@@ -35,14 +35,6 @@ hc_fact_head_clear(HcFactHead *head)
 	hc_origin_clear(&head->origin);
 }
 
-void
-hc_fact_head_copy(const HcFactHead *from, HcFactHead *ret_to)
-{
-	ret_to->status = from->status;
-	ret_to->why = g_strdup(from->why);
-	hc_origin_copy(&from->origin, &ret_to->origin);
-}
-
 char *
 hc_origin_text(const HcOrigin *origin)
 {

@@ -33,7 +33,6 @@ typedef struct {
 void hc_origin_clear(HcOrigin *origin);
 void hc_origin_copy(const HcOrigin *from, HcOrigin *ret_to);
 void hc_fact_head_clear(HcFactHead *head);
-void hc_fact_head_copy(const HcFactHead *from, HcFactHead *ret_to);
 
 /* "input: place", for people; "" if neither is known. */
 char *hc_origin_text(const HcOrigin *origin);

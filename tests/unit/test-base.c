@@ -109,18 +109,6 @@ test_nearest(void)
 	g_assert_null(hc_nearest("", known));
 }
 
-static void
-test_error_first(void)
-{
-	g_autoptr(GError) first = NULL;
-
-	hc_error_take_first(&first, NULL);
-	g_assert_null(first);
-	hc_error_take_first(&first, g_error_new(HC_ERROR, HC_ERROR_IO, "one"));
-	hc_error_take_first(&first, g_error_new(HC_ERROR, HC_ERROR_INPUT, "two"));
-	g_assert_true(hc_error_is(first, HC_ERROR_IO));
-}
-
 int
 main(int argc, char **argv)
 {
@@ -129,7 +117,6 @@ main(int argc, char **argv)
 	g_test_add_func("/base/when/other-forms", test_when_other_forms);
 	g_test_add_func("/base/text/printable", test_text_printable);
 	g_test_add_func("/base/dname/compare", test_dname);
-	g_test_add_func("/base/error/keep-first", test_error_first);
 	g_test_add_func("/base/nearest/words", test_nearest);
 	return g_test_run();
 }

@@ -104,6 +104,16 @@ test_same_domains(void)
 	g_assert_false(hc_connector_same_domains(a, none));
 }
 
+/* @address, or any range, is in @set. */
+static gboolean
+contains(const HcIpSet *set, const char *address)
+{
+	g_autoptr(HcIpSet) one = NULL;
+
+	g_assert_true(hc_ipset_parse(address, &one, NULL));
+	return hc_ipset_covers(set, one);
+}
+
 static void
 test_addresses(void)
 {
@@ -114,17 +124,17 @@ test_addresses(void)
 	g_autoptr(HcIpSet) empty = NULL;
 
 	g_assert_nonnull(private_addresses);
-	g_assert_true(hc_ipset_contains(private_addresses, "172.31.255.255"));
-	g_assert_true(hc_ipset_contains(private_addresses, "fd00::1"));
-	g_assert_false(hc_ipset_contains(private_addresses, "172.32.0.1"));
-	g_assert_false(hc_ipset_contains(private_addresses, "203.0.113.7"));
+	g_assert_true(contains(private_addresses, "172.31.255.255"));
+	g_assert_true(contains(private_addresses, "fd00::1"));
+	g_assert_false(contains(private_addresses, "172.32.0.1"));
+	g_assert_false(contains(private_addresses, "203.0.113.7"));
 	g_assert_null(hc_connector_addresses(object, "SenderIPAddresses"));
 	hc_exchange_put_text(object, "SenderIPAddresses", "");
 	empty = hc_connector_addresses(object, "SenderIPAddresses");
 	g_assert_true(hc_ipset_is_empty(empty));
 	hc_exchange_put_joined(object, "SenderIPAddresses", "203.0.113.7, 198.51.100.0/24");
 	listed = hc_connector_addresses(object, "SenderIPAddresses");
-	g_assert_true(hc_ipset_contains(listed, "198.51.100.9"));
+	g_assert_true(contains(listed, "198.51.100.9"));
 	hc_exchange_put_joined(object, "SenderIPAddresses", "203.0.113.7, somewhere");
 	g_assert_null(hc_connector_addresses(object, "SenderIPAddresses"));
 }

@@ -77,34 +77,32 @@ test_accepted(void)
 		"mail.northwind.example", NULL };
 	static const struct {
 		const char *name;
-		gboolean accepted;
 		gboolean attributable;
 		gboolean sender_name;
 	} rows[] = {
-		{ "contoso.example", TRUE, TRUE, TRUE },
-		{ "mail.contoso.example.", FALSE, TRUE, TRUE },
-		{ "*.contoso.example", FALSE, TRUE, TRUE },
-		{ "host.sub.contoso.example", FALSE, FALSE, FALSE },
-		{ "*.sub.contoso.example", FALSE, FALSE, FALSE },
+		{ "contoso.example", TRUE, TRUE },
+		{ "mail.contoso.example.", TRUE, TRUE },
+		{ "*.contoso.example", TRUE, TRUE },
+		{ "host.sub.contoso.example", FALSE, FALSE },
+		{ "*.sub.contoso.example", FALSE, FALSE },
 		/* a subdomain is accepted, the domain is not */
-		{ "fabrikam.example", FALSE, FALSE, FALSE },
-		{ "mail.fabrikam.example", FALSE, FALSE, FALSE },
-		{ "a.fabrikam.example", FALSE, FALSE, FALSE },
-		{ "*.fabrikam.example", FALSE, FALSE, TRUE },
-		{ "*.jpn.fabrikam.example", FALSE, TRUE, TRUE },
-		{ "mail.northwind.example", TRUE, TRUE, TRUE },
-		{ "*.northwind.example", FALSE, FALSE, TRUE },
-		{ "example", FALSE, FALSE, FALSE },
-		{ "evil\xEF\xBF\xBD.contoso.example", FALSE, FALSE, FALSE },
-		{ "", FALSE, FALSE, FALSE },
-		{ NULL, FALSE, FALSE, FALSE },
+		{ "fabrikam.example", FALSE, FALSE },
+		{ "mail.fabrikam.example", FALSE, FALSE },
+		{ "a.fabrikam.example", FALSE, FALSE },
+		{ "*.fabrikam.example", FALSE, TRUE },
+		{ "*.jpn.fabrikam.example", TRUE, TRUE },
+		{ "mail.northwind.example", TRUE, TRUE },
+		{ "*.northwind.example", FALSE, TRUE },
+		{ "example", FALSE, FALSE },
+		{ "evil\xEF\xBF\xBD.contoso.example", FALSE, FALSE },
+		{ "", FALSE, FALSE },
+		{ NULL, FALSE, FALSE },
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
 		const char *name = rows[i].name;
 
 		g_test_message("row %u: %s", i, name != NULL ? name : "none");
-		g_assert_cmpint(hc_match_is_accepted(name, accepted), ==, rows[i].accepted);
 		g_assert_cmpint(hc_match_is_attributable(name, accepted), ==, rows[i].attributable);
 		g_assert_cmpint(
 			hc_match_sender_name_is_accepted(name, accepted), ==, rows[i].sender_name);
