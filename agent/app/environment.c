@@ -3,7 +3,8 @@
  *
  * Shipped data is looked for in $HYBRIDCHECK_DATADIR; else, for a program run from its build tree,
  * in the folder that the file "hybridcheck.datadir" beside the program names; else where it is
- * installed.
+ * installed, below the folder that the whole installation was put into (DESTDIR, an unpacked
+ * package), if it was.
  */
 #include "agent/app/environment.h"
 
@@ -13,31 +14,40 @@
 #include <unistd.h>
 
 static char *
-data_dir_beside_program(void)
+data_dir_beside_program(const char *folder)
 {
-	g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
-	g_autofree char *folder = program != NULL ? g_path_get_dirname(program) : NULL;
-	g_autofree char *pointer = NULL;
+	g_autofree char *pointer = g_build_filename(folder, "hybridcheck.datadir", NULL);
 	char *named = NULL;
 
-	if (folder == NULL)
-		return NULL;
-	pointer = g_build_filename(folder, "hybridcheck.datadir", NULL);
 	if (!g_file_get_contents(pointer, &named, NULL, NULL))
 		return NULL;
 	return g_strstrip(named);
+}
+
+/* What stands before HC_BIN_DIR in @folder is what the data stands below too. */
+static char *
+data_dir_installed(const char *folder)
+{
+	g_autofree char *above = NULL;
+
+	if (!g_str_has_suffix(folder, HC_BIN_DIR))
+		return g_strdup(HC_DATA_DIR);
+	above = g_strndup(folder, strlen(folder) - strlen(HC_BIN_DIR));
+	return g_strconcat(above, HC_DATA_DIR, NULL);
 }
 
 static char *
 find_data_dir(void)
 {
 	const char *named = g_getenv("HYBRIDCHECK_DATADIR");
+	g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
+	g_autofree char *folder = g_path_get_dirname(program != NULL ? program : "");
 	char *beside = NULL;
 
 	if (!hc_text_is_empty(named))
 		return g_strdup(named);
-	beside = data_dir_beside_program();
-	return beside != NULL ? beside : g_strdup(HC_DATA_DIR);
+	beside = data_dir_beside_program(folder);
+	return beside != NULL ? beside : data_dir_installed(folder);
 }
 
 HcWorld *
