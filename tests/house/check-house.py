@@ -15,8 +15,8 @@ import sys
 import rules
 
 
-def violations(path, text):
-    for rule in rules.ALL:
+def violations(path, text, which=rules.ALL + rules.TEXTS):
+    for rule in which:
         for line, message in rule(path, text):
             yield f"{path}:{line}: {message}"
 
@@ -29,10 +29,30 @@ def sources(root):
                 yield name, path.read_text(encoding="utf-8")
 
 
+def texts(root):
+    """Every text file of the project, without what building and fetching leave beside them."""
+    left_out = ("node_modules", "__pycache__")
+    tops = [root / top for top in (".ci", "agent", "certs", "checks", "packaging", "tests")]
+    paths = [path for path in root.iterdir() if path.is_file() and path.suffix != ".html"]
+    paths += [path for top in tops for path in top.rglob("*") if path.is_file()]
+    for path in sorted(paths):
+        data = path.read_bytes()
+        name = path.relative_to(root)
+        if b"\0" not in data and not any(part in left_out for part in name.parts):
+            yield str(name), data.decode("utf-8", "replace")
+
+
 def check_tree(root):
     bad = []
     for name, text in sources(root):
-        bad.extend(violations(name, text))
+        bad.extend(violations(name, text, rules.ALL))
+    return bad
+
+
+def check_texts(root):
+    bad = []
+    for name, text in texts(root):
+        bad.extend(violations(name, text, rules.TEXTS))
     return bad
 
 
@@ -60,7 +80,7 @@ def check_examples(root):
         found = list(violations(as_path, body))
         if not any(wanted in one for one in found):
             bad.append(f"{path.name}: \"{wanted}\" was not said; said: {found}")
-    if len(examples) < len(rules.ALL):
+    if len(examples) < len(rules.ALL + rules.TEXTS):
         bad.append("fewer bad examples than rules")
     return examples, bad
 
@@ -75,10 +95,11 @@ def report(name, bad, number):
 def main():
     root = pathlib.Path(sys.argv[1])
     examples, missed = check_examples(root)
-    print("1..3")
+    print("1..4")
     failed = report("every source keeps the rules", check_tree(root), 1)
     failed |= report(f"{len(examples)} bad examples are caught", missed, 2)
     failed |= report("complexity", check_complexity(root), 3)
+    failed |= report("every text speaks of the project alone", check_texts(root), 4)
     sys.exit(1 if failed else 0)
 
 

@@ -57,6 +57,18 @@ BANNED_CALLS = {
     "abort": ("only main() ends the program", []),
 }
 
+# What belongs to somebody's machine or desk, in any text file of the project.
+FOREIGN_WORDS = [
+    (re.compile(r"(?<![\w.$}~*-])/(?:work|root|home|Users|mnt)/\w"), "a path of somebody's machine"),
+    (re.compile(r"(?<![\w.$}~*-])/tmp/\w"), "a path of somebody's machine"),
+    (re.compile(r"https?://(?:localhost|127\.|10\.|192\.168\.)"), "a host that others cannot reach"),
+    (re.compile(r"\b(?:issue|ticket|bug) #\d", re.I), "a number in somebody's list"),
+    (re.compile(r"^(?:<{7}|>{7}) ", re.M), "a merge that was not finished"),
+]
+
+# /<room>/<module>/<case>, told as a story.
+TEST_NAME = re.compile(r"^/[a-z][a-z0-9-]*/[a-z][a-z0-9-]*(?:/[a-z0-9-]*[a-z][a-z0-9-]*)+$")
+
 LEFT_BEHIND = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
 
 
@@ -133,6 +145,28 @@ def check_header(path, text):
         yield 1, "#pragma once is missing"
 
 
+def check_source_head(path, text):
+    """A source says what it is, then takes its own header first: so the header needs no other."""
+    if rooms.room_of(path) is None or not path.endswith(".c"):
+        return
+    if not text.startswith("/*") or "Room:" not in text[: text.index("*/")]:
+        yield 1, "the first comment says what this is and names the room"
+    own = path[:-2] + ".h"
+    headers = [(line, header) for line, header, _ in source.includes(text)]
+    for line, header in headers[1:]:
+        if header == own:
+            yield line, "the own header stands first"
+
+
+def check_test_names(path, text):
+    if not path.startswith("tests/unit/") or not path.endswith(".c"):
+        return
+    for match in re.finditer(r"\bg_test_add\w*\(\s*\"([^\"]*)\"", text):
+        if not TEST_NAME.match(match.group(1)):
+            line = text.count("\n", 0, match.start()) + 1
+            yield line, f"{match.group(1)}: a test is /<room>/<module>/<case>, named after its story"
+
+
 def check_names(path, text):
     """Exported functions carry the prefix; the program's main does not."""
     if rooms.room_of(path) is None or not path.endswith(".c"):
@@ -152,12 +186,27 @@ def check_words(path, text):
             yield number, "blank at the end of the line"
 
 
+def check_foreign_words(path, text):
+    if path.startswith("tests/house/"):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        for pattern, reason in FOREIGN_WORDS:
+            if pattern.search(line):
+                yield number, f"{reason}: {pattern.search(line).group(0)}"
+
+
+# For C sources.
 ALL = [
     check_includes,
     check_sizes,
     check_calls,
     check_switches,
     check_header,
+    check_source_head,
+    check_test_names,
     check_names,
     check_words,
 ]
+
+# For every text file.
+TEXTS = [check_foreign_words]

@@ -1,0 +1,3 @@
+// as: README.md
+// expect: a merge that was not finished
+<<<<<<< HEAD
