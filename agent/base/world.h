@@ -14,5 +14,5 @@ typedef struct {
 	char *data_dir;         /* shipped data: schema, example, dated tables */
 	char *host;             /* name of this host, for the report's provenance */
 	gboolean stdout_is_tty; /* colour only there */
-	gboolean no_color; /* NO_COLOR is set and not empty, or TERM=dumb */
+	gboolean no_color;      /* NO_COLOR is set and not empty, or TERM=dumb */
 } HcWorld;
