@@ -105,6 +105,19 @@ deliver(const HcReportModel *model, const HcWorld *world, const HcOptions *optio
 	return TRUE;
 }
 
+/* One line on a terminal, rewritten for each file and gone at the end. */
+static void
+show_progress(guint done, guint total, const char *name)
+{
+	g_autofree char *clean = hc_text_excerpt(name, 50);
+
+	if (name != NULL)
+		fprintf(stderr, "\r\033[Kreading %u of %u: %s", done + 1, total, clean);
+	else
+		fputs("\r\033[K", stderr);
+	fflush(stderr);
+}
+
 /* What could not be read is said at once, not only inside the report. */
 static void
 print_warnings(const HcEvidence *evidence)
@@ -167,7 +180,8 @@ hc_cmd_check(const HcWorld *world, GStrv args, int *ret_status, GError **error)
 
 	if (options == NULL || (paths = choose_inputs(world, options, &as_of, error)) == NULL)
 		return FALSE;
-	judged.evidence = hc_gather((const char *const *)paths, as_of, &gathered, error);
+	judged.evidence = hc_gather((const char *const *)paths, as_of,
+		world->stderr_is_tty && !options->quiet ? show_progress : NULL, &gathered, error);
 	if (judged.evidence == NULL)
 		return FALSE;
 	if (!options->quiet)

@@ -99,8 +99,23 @@ something_usable(const HcEvidence *evidence, GError **error)
 	return FALSE;
 }
 
+static void
+read_all(const GPtrArray *captures, HcEvidenceBuilder *builder, HcGatherProgress progress)
+{
+	for (guint i = 0; i < captures->len && hc_interrupt_signal() == 0; i++) {
+		HcCapture *capture = g_ptr_array_index(captures, i);
+
+		if (progress != NULL)
+			progress(i, captures->len, hc_capture_name(capture));
+		read_one(capture, builder);
+	}
+	if (progress != NULL)
+		progress(captures->len, captures->len, NULL);
+}
+
 HcEvidence *
-hc_gather(const char *const *paths, HcTime as_of, HcGathered *ret_gathered, GError **error)
+hc_gather(const char *const *paths, HcTime as_of, HcGatherProgress progress,
+	HcGathered *ret_gathered, GError **error)
 {
 	g_autoptr(GPtrArray) captures =
 		g_ptr_array_new_with_free_func((GDestroyNotify)hc_capture_free);
@@ -111,8 +126,7 @@ hc_gather(const char *const *paths, HcTime as_of, HcGathered *ret_gathered, GErr
 		return NULL;
 	for (guint i = 0; paths[i] != NULL; i++)
 		hc_collect_file(paths[i], captures);
-	for (guint i = 0; i < captures->len && hc_interrupt_signal() == 0; i++)
-		read_one(g_ptr_array_index(captures, i), builder);
+	read_all(captures, builder, progress);
 	ret_gathered->signal = hc_interrupt_signal();
 	ret_gathered->interrupted = ret_gathered->signal != 0;
 	hc_derive(builder);

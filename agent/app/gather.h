@@ -11,9 +11,12 @@ typedef struct {
 	int signal;           /* which one; 0 if none */
 } HcGathered;
 
+/* Told before each file: @done of @total are read, @name is next; NULL at the end. */
+typedef void (*HcGatherProgress)(guint done, guint total, const char *name);
+
 /*
  * NOT_FOUND if a named path does not exist, or nothing was recognised; INPUT if what was recognised
- * could not be used.  The reasons of every input are in the message.
+ * could not be used.  The reasons of every input are in the message.  @progress may be NULL.
  */
-HcEvidence *hc_gather(
-	const char *const *paths, HcTime as_of, HcGathered *ret_gathered, GError **error);
+HcEvidence *hc_gather(const char *const *paths, HcTime as_of, HcGatherProgress progress,
+	HcGathered *ret_gathered, GError **error);
