@@ -61,6 +61,7 @@ hc_environment_read(void)
 	world->data_dir = find_data_dir();
 	world->host = g_strdup(g_get_host_name());
 	world->stdout_is_tty = isatty(STDOUT_FILENO) == 1;
+	world->stderr_is_tty = isatty(STDERR_FILENO) == 1;
 	world->no_color = !hc_text_is_empty(no_color) || g_strcmp0(term, "dumb") == 0;
 	return world;
 }

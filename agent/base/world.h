@@ -13,6 +13,7 @@ typedef struct {
 	HcTime now;             /* the clock at program start */
 	char *data_dir;         /* shipped data: schema, example, dated tables */
 	char *host;             /* name of this host, for the report's provenance */
+	gboolean stderr_is_tty; /* progress only there */
 	gboolean stdout_is_tty; /* colour only there */
 	gboolean no_color;      /* NO_COLOR is set and not empty, or TERM=dumb */
 } HcWorld;
