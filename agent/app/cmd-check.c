@@ -109,7 +109,8 @@ deliver(const HcReportModel *model, const HcWorld *world, const HcOptions *optio
 static void
 show_progress(guint done, guint total, const char *name)
 {
-	g_autofree char *clean = hc_text_excerpt(name, 50);
+	g_autofree char *file = name != NULL ? g_path_get_basename(name) : NULL;
+	g_autofree char *clean = hc_text_excerpt(file, 50);
 
 	if (name != NULL)
 		fprintf(stderr, "\r\033[Kreading %u of %u: %s", done + 1, total, clean);
