@@ -9,7 +9,7 @@
 gboolean
 hc_cmd_checks(const HcWorld *world, GStrv args, int *ret_status, GError **error)
 {
-	g_autoptr(HcOptions) options = hc_options_parse_plain("checks", "", args, error);
+	g_autoptr(HcOptions) options = hc_options_parse_plain("checks", args, error);
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	(void)world;

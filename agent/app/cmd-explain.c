@@ -42,7 +42,7 @@ explain(const char *id, gboolean json, GString *out, GError **error)
 gboolean
 hc_cmd_explain(const HcWorld *world, GStrv args, int *ret_status, GError **error)
 {
-	g_autoptr(HcOptions) options = hc_options_parse_plain("explain", "ID…", args, error);
+	g_autoptr(HcOptions) options = hc_options_parse_plain("explain", args, error);
 	g_autoptr(GString) text = g_string_new(NULL);
 
 	(void)world;

@@ -32,9 +32,10 @@ print_help(FILE *to, gboolean long_form)
 		to);
 	if (!long_form)
 		return;
+	g_set_prgname("hybridcheck check");
 	options = hc_options_check_help();
 	fprintf(to,
-		"\n%s\n"
+		"\n%s"
 		"Exit status: 0 nothing at or above --fail-on; 1 a failed rule is; 2 a required\n"
 		"rule could not be decided; 64 usage; 65 no input could be used; 66 a path does\n"
 		"not exist or nothing was recognised; 70 internal; 73 cannot create; 74 I/O;\n"

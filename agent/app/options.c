@@ -191,7 +191,7 @@ hc_options_parse_check(GStrv args, GError **error)
 }
 
 HcOptions *
-hc_options_parse_plain(const char *command, const char *usage, GStrv args, GError **error)
+hc_options_parse_plain(const char *command, GStrv args, GError **error)
 {
 	g_autoptr(HcOptions) self = g_new0(HcOptions, 1);
 	const GOptionEntry entries[] = {
@@ -199,7 +199,7 @@ hc_options_parse_plain(const char *command, const char *usage, GStrv args, GErro
 		{ G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->paths, NULL, NULL },
 		{ 0 },
 	};
-	g_autoptr(GOptionContext) context = g_option_context_new(usage);
+	g_autoptr(GOptionContext) context = g_option_context_new(NULL);
 
 	g_option_context_add_main_entries(context, entries, NULL);
 	g_option_context_set_help_enabled(context, FALSE);

@@ -27,11 +27,10 @@ typedef struct {
 
 HcOptions *hc_options_parse_check(GStrv args, GError **error);
 /* For commands that take names and a format only. */
-HcOptions *hc_options_parse_plain(
-	const char *command, const char *usage, GStrv args, GError **error);
+HcOptions *hc_options_parse_plain(const char *command, GStrv args, GError **error);
 void hc_options_free(HcOptions *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcOptions, hc_options_free)
 
 gboolean hc_options_wants_color(const HcOptions *self, const HcWorld *world);
-/* Text of --help of the judging options, for the manual and the program. */
+/* Text of --help of the judging options, headed by the program name (g_set_prgname()). */
 char *hc_options_check_help(void);

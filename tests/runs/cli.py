@@ -37,6 +37,7 @@ def test_help():
         for option in ("--example", "--offline", "--as-of", "--format", "--output", "--only", "--skip",
                        "--fail-on", "--color"):
             assert option in text, option
+        assert "  hybridcheck check [OPTION…] [PATH…]" in text, text
 
 
 def test_usage_errors():
