@@ -1,13 +1,11 @@
 /*
  * What the world answered, untouched.  Room: capture.
  * In: filled by collectors.  Out: bytes, or a stream that may be opened more than once, so that
- * nothing needs a whole file in memory; and how the look ended.  Vantage and times belong to it.
+ * nothing needs a whole file in memory; and how the look ended.
  */
 #pragma once
 
 #include <gio/gio.h>
-
-#include "agent/base/when.h"
 
 typedef enum {
 	HC_ENDING_DONE,       /* the answer is complete */

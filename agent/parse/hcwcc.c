@@ -2,7 +2,7 @@
 #include "agent/parse/parser.h"
 
 #include <jansson.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "agent/base/limits.h"
 #include "agent/base/text.h"

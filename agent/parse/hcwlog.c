@@ -5,10 +5,7 @@
  */
 #include "agent/parse/parser.h"
 
-#include <string.h>
-
 #include "agent/base/limits.h"
-#include "agent/base/text.h"
 #include "agent/parse/hcwlog-entry.h"
 #include "agent/parse/hcwlog-line.h"
 #include "agent/parse/lines.h"

@@ -1,7 +1,6 @@
 /* What is this file?  By content, never by name.  Room: parse. */
 #include "agent/parse/sniff.h"
 #include "agent/base/limits.h"
-#include "agent/base/text.h"
 #include "agent/base/when.h"
 #include "agent/parse/encoding.h"
 

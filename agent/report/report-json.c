@@ -5,8 +5,6 @@
 
 #include "agent/evidence/evidence-json.h"
 
-#include <string.h>
-
 static json_t *
 tool_part(const HcReportModel *model)
 {

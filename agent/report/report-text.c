@@ -2,7 +2,6 @@
  * The report as text: 72 columns, the first screen says what is broken, since when, how sure, who
  * acts, the next command, whether the wizard helps and what could not be seen.  Room: report.
  */
-#include "agent/report/path.h"
 #include "agent/report/report.h"
 #include "agent/report/summary.h"
 #include "agent/report/text-style.h"

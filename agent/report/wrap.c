@@ -1,8 +1,6 @@
 /* Words into lines.  Room: report. */
 #include "agent/report/wrap.h"
 
-#include <string.h>
-
 static void
 pad(GString *out, guint columns)
 {

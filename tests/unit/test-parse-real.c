@@ -5,8 +5,6 @@
 #include "agent/parse/derive.h"
 #include "agent/parse/parse.h"
 
-#include <string.h>
-
 #define CUT_BYTES 4096
 #define FLIPS 2000
 #define SEED 20260915

@@ -1,8 +1,5 @@
 /* What is this file?  By content, whatever its name and encoding. */
-#include "agent/base/limits.h"
 #include "agent/parse/sniff.h"
-
-#include <string.h>
 
 #define OCTETS(text) text, sizeof(text) - 1
 #define LOG_START "2026.09.15 08:12:04.871               Current Time Zone: UTC (8:12:04 AM)\r\n"
