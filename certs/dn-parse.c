@@ -1,10 +1,10 @@
 /* Printed X.500 names taken apart.  Room: certs. */
 #include "certs/dn-parse.h"
 
-#include <string.h>
-
 #include "agent/base/limits.h"
 #include "certs/dn-label.h"
+
+#include <string.h>
 
 static void
 attribute_free(gpointer data)

@@ -1,10 +1,10 @@
 /* X.500 names as .NET prints them and Exchange compares them.  Room: certs. */
 #include "certs/dn.h"
 
-#include <string.h>
-
 #include "certs/dn-label.h"
 #include "certs/dn-parse.h"
+
+#include <string.h>
 
 #define TAG_ISSUER "<I>"
 #define TAG_SUBJECT "<S>"

@@ -1,9 +1,9 @@
 /* Names on certificates against names in connectors and domain lists.  Room: certs. */
 #include "certs/match.h"
 
-#include <string.h>
-
 #include "agent/base/dname.h"
+
+#include <string.h>
 
 #define WILDCARD "*."
 

@@ -1,10 +1,10 @@
 /* X.500 names of a certificate as .NET prints them on Windows.  Room: certs. */
 #include "certs/name.h"
 
-#include <string.h>
-
 #include "certs/asn1-text.h"
 #include "certs/dn-label.h"
+
+#include <string.h>
 
 #define OID_PREFIX "OID."
 #define UNPRINTABLE_OID "?"

@@ -1,12 +1,12 @@
 /* Sets of IP addresses.  Room: base. */
 #include "agent/base/ipset.h"
 
-#include <arpa/inet.h>
-#include <string.h>
-
 #include "agent/base/error.h"
 #include "agent/base/limits.h"
 #include "agent/base/text.h"
+
+#include <arpa/inet.h>
+#include <string.h>
 
 typedef enum { FAMILY_V4, FAMILY_V6, N_FAMILIES } Family;
 

@@ -1,12 +1,12 @@
 /* The XML inside a run record.  Room: parse. */
 #include "agent/parse/comment-xml.h"
 
-#include <libxml/parser.h>
-#include <string.h>
-
 #include "agent/base/limits.h"
 #include "agent/base/text.h"
 #include "agent/parse/record.h"
+
+#include <libxml/parser.h>
+#include <string.h>
 
 /* The elements have no root of their own; XML wants one. */
 #define ROOT_START "<record>"

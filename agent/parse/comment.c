@@ -1,14 +1,14 @@
 /* The record a run leaves in OnPremisesOrganization.Comment.  Room: parse. */
 #include "agent/parse/comment.h"
 
-#include <string.h>
-#include <zlib.h>
-
 #include "agent/base/limits.h"
 #include "agent/base/text.h"
 #include "agent/parse/comment-xml.h"
 #include "agent/parse/encoding.h"
 #include "agent/parse/record.h"
+
+#include <string.h>
+#include <zlib.h>
 
 #define INFLATE_STEP 16384
 #define RAW_DEFLATE (-MAX_WBITS) /* zlib: no header, no checksum */

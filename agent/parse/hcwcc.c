@@ -1,13 +1,13 @@
 /* The wizard's .cc file: part of the last run's record as one JSON object.  Room: parse. */
 #include "agent/parse/parser.h"
 
-#include <jansson.h>
-#include <stdlib.h>
-
 #include "agent/base/limits.h"
 #include "agent/base/text.h"
 #include "agent/parse/encoding.h"
 #include "agent/parse/record.h"
+
+#include <jansson.h>
+#include <stdlib.h>
 
 typedef struct {
 	HcEvidenceBuilder *builder; /* borrowed */

@@ -1,10 +1,10 @@
 /* What the wizard's log says, entry by entry.  Room: parse. */
 #include "agent/parse/hcwlog-entry.h"
 
-#include <string.h>
-
 #include "agent/base/limits.h"
 #include "agent/parse/hcwlog-table.h"
+
+#include <string.h>
 
 #define ID_UNNUMBERED 0 /* the first line of a log */
 #define ID_PROCESS_INFO 10017

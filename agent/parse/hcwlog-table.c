@@ -1,9 +1,9 @@
 /* Tables as the wizard prints them into its log.  Room: parse. */
 #include "agent/parse/hcwlog-table.h"
 
-#include <string.h>
-
 #include "agent/base/limits.h"
+
+#include <string.h>
 
 #define N_BARS 3
 #define LEAST_RULE 3 /* characters of a line of "===" or "---" */

@@ -1,10 +1,10 @@
 /* Octets to lines of UTF-8, chunk by chunk.  Room: parse. */
 #include "agent/parse/lines.h"
 
-#include <string.h>
-
 #include "agent/base/limits.h"
 #include "agent/parse/encoding.h"
+
+#include <string.h>
 
 struct HcLines {
 	HcLineFunc func;

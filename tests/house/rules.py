@@ -152,10 +152,12 @@ def check_source_head(path, text):
     if not text.startswith("/*") or "Room:" not in text[: text.index("*/")]:
         yield 1, "the first comment says what this is and names the room"
     own = path[:-2] + ".h"
-    headers = [(line, header) for line, header, _ in source.includes(text)]
-    for line, header in headers[1:]:
+    headers = list(source.includes(text))
+    for (_, _, before_is_ours), (line, header, is_ours) in zip(headers, headers[1:]):
         if header == own:
             yield line, "the own header stands first"
+        if is_ours and not before_is_ours:
+            yield line, "headers of the house stand before foreign ones"
 
 
 def check_test_names(path, text):
