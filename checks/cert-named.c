@@ -61,9 +61,9 @@ report_missing(const HcCheck *self, const HcExchangeObject *object, const HcCert
 		return;
 	}
 	finding = hc_check_report(self, HC_STATUS_FAIL, object, PROPERTY, out,
-		"no certificate on %s has the issuer and subject that TlsCertificateName names; "
+		"no certificate on %s has the issuer and subject that the %s names; "
 		"the certificate with thumbprint %s stands ready",
-		missing, replacement->thumbprint);
+		missing, hc_check_kind(object), replacement->thumbprint);
 	hc_cert_prove(finding, replacement);
 	hc_finding_fill_remedy(finding, hc_exchange_identity(object), replacement->thumbprint);
 }
@@ -235,6 +235,20 @@ leads_nowhere(const HcHybrid *hybrid, const char *identifier)
 	return FALSE;
 }
 
+/* The Send connector's name, where it is another one and leads to a certificate: else no command.
+ */
+static void
+fill_configuration(HcFinding *finding, const HcHybrid *hybrid, const char *configured)
+{
+	const char *name = hybrid->send != NULL ? hc_exchange_text(hybrid->send, PROPERTY) : NULL;
+
+	if (is_identifier(name) && !hc_dn_identifier_equal(name, configured) &&
+		!leads_nowhere(hybrid, name))
+		hc_finding_fill_remedy(finding, NULL, name);
+	else
+		g_ptr_array_set_size(finding->commands, 0);
+}
+
 static void
 judge_differs(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *object,
 	HcFindings *out)
@@ -262,8 +276,7 @@ judge_differs(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObjec
 		"HybridConfiguration names another certificate than %s", differing->str);
 	if (leads_nowhere(hybrid, name))
 		finding->effect = HC_EFFECT_RERUN_REQUIRED;
-	if (hybrid->send != NULL && hc_exchange_has(hybrid->send, PROPERTY))
-		hc_finding_fill_remedy(finding, NULL, hc_exchange_text(hybrid->send, PROPERTY));
+	fill_configuration(finding, hybrid, name);
 }
 
 static gboolean
@@ -415,9 +428,11 @@ const HcCheck hc_checks_cert_named[] = {
 		.judge = judge_missing,
 		.impact = "Sessions that reach this server fail while others work; the wizard "
 			  "refuses to run until the certificate is there.",
-		.fix = "Export the certificate with its private key from a server that has it, "
-		       "import it on this one and enable the SMTP service; answer No when asked to "
-		       "overwrite the default certificate.",
+		.fix = "Export the certificate with its private key from a server or a backup that "
+		       "has it, import it on this one and enable the SMTP service; answer No when "
+		       "asked to overwrite the default certificate. If nothing has it, install a "
+		       "new one on every server that handles hybrid mail.",
+		.unless = "the same certificate is imported again",
 		.ndr = "454 4.7.5; 451 5.7.3 STARTTLS is required to send mail; event 12014",
 		.reference = "DOC-CERTREQ HC-PR2234",
 	},

@@ -86,7 +86,8 @@ judge_cn(const HcCheck *self, const HcHybrid *hybrid, const HcCertUse *use, HcFi
 
 	if (use->named->cn == NULL)
 		hc_findings_add(out, self, HC_STATUS_UNKNOWN, subject,
-			"the certificate has no CN; what the wizard derives from it is not known");
+			"the certificate has no CN from which the wizard could derive the names in "
+			"Exchange Online");
 	else if (is_foreign(hybrid, use))
 		report_foreign(self, hybrid, use, out);
 	else

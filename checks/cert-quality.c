@@ -206,6 +206,7 @@ const HcCheck hc_checks_cert_quality[] = {
 		.judge = judge_key,
 		.impact = "TLS peers refuse the handshake.",
 		.fix = "Reissue the certificate with a key of at least 2048 bits.",
+		.unless = "the new certificate keeps issuer and subject",
 		.reference = "HC-CERT",
 	},
 	{
@@ -223,6 +224,7 @@ const HcCheck hc_checks_cert_quality[] = {
 		.fix = "Reissue the certificate; if issuer or subject change, run the wizard for "
 		       "the certificate.",
 		.ndr = "450 4.4.317 … UntrustedRoot",
+		.unless = "the new certificate keeps issuer and subject",
 		.reference = "DOC-CIPHERS HC-CERT",
 	},
 	{

@@ -75,6 +75,26 @@ report_good(const HcCheck *self, const HcCertUse *use, HcFindings *out, const ch
 		"%s where it was seen; the certificates of %s were not exported", summary, unknown);
 }
 
+/* "; the certificate with thumbprint … stands ready", or what is there instead. */
+static char *
+describe_successor(const HcHybrid *hybrid, const HcCertUse *use)
+{
+	const HcNamed *named = use->named;
+
+	if (named->replacement != NULL)
+		return g_strdup_printf("; the certificate with thumbprint %s stands ready",
+			named->replacement->thumbprint);
+	if (named->sample != NULL &&
+		hc_named_is_valid_at(named->sample, hc_evidence_as_of(hybrid->evidence)))
+		return g_strdup_printf("; its renewal with thumbprint %s is not on every server",
+			named->sample->thumbprint);
+	if (named->candidate != NULL)
+		return g_strdup_printf("; the certificate with thumbprint %s could replace it but "
+				       "is not on every server",
+			named->candidate->thumbprint);
+	return g_strdup("; no valid replacement is on all servers");
+}
+
 static void
 report_invalid(const HcCheck *self, const HcHybrid *hybrid, const HcCertUse *use,
 	const HcCertFacts *cert, HcFindings *out)
@@ -84,11 +104,7 @@ report_invalid(const HcCheck *self, const HcHybrid *hybrid, const HcCertUse *use
 	HcStatus status = replacement != NULL ? HC_STATUS_INFO : HC_STATUS_FAIL;
 	g_autofree char *subject = hc_cert_use_subject(use);
 	g_autofree char *date = hc_when_format_date(is_early ? cert->not_before : cert->not_after);
-	g_autofree char *ready =
-		replacement != NULL
-			? g_strdup_printf("; the certificate with thumbprint %s stands ready",
-				  replacement->thumbprint)
-			: g_strdup("; no valid replacement is on all servers");
+	g_autofree char *ready = describe_successor(hybrid, use);
 	g_autofree char *name = hc_cert_use_name(use);
 	HcFinding *finding = hc_findings_add(out, self, status, subject, "%s %s %s%s", name,
 		is_early ? "is not valid before" : "expired on", date, ready);
@@ -184,11 +200,28 @@ judge_expiring(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 	hc_cert_judge_uses(self, hybrid, judge_end, out);
 }
 
+/* Servers that hold an older certificate than the newest of that name; joined, "" if none. */
+static char *
+servers_behind(const HcCertUse *use)
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < use->named->servers->len; i++) {
+		const HcNamedOn *on = g_ptr_array_index(use->named->servers, i);
+		g_autofree char *server = hc_check_value(on->server);
+
+		if (on->newest != NULL && on->newest->not_before < use->named->sample->not_before)
+			g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", server);
+	}
+	return g_string_free(text, FALSE);
+}
+
 static void
 judge_twins(const HcCheck *self, G_GNUC_UNUSED const HcHybrid *hybrid, const HcCertUse *use,
 	HcFindings *out)
 {
 	g_autofree char *subject = hc_cert_use_subject(use);
+	g_autofree char *behind = servers_behind(use);
 	HcFinding *finding = NULL;
 
 	if (!saw_certificate(self, use, out))
@@ -201,8 +234,8 @@ judge_twins(const HcCheck *self, G_GNUC_UNUSED const HcHybrid *hybrid, const HcC
 		if (finding == NULL)
 			finding = hc_findings_add(out, self, HC_STATUS_INFO, subject,
 				"renewed with the same issuer and subject: Exchange takes the "
-				"newest, "
-				"no rerun is needed");
+				"newest, no rerun is needed%s%s",
+				*behind != '\0' ? "; still to be imported on " : "", behind);
 		hc_cert_prove(finding, on->newest);
 	}
 	if (finding == NULL)
@@ -288,6 +321,9 @@ report_renewed(const HcCheck *self, const HcHybrid *hybrid, const HcCertUse *use
 	hc_finding_fill_remedy(finding,
 		hybrid->send != NULL ? hc_exchange_identity(hybrid->send) : NULL,
 		replacement->thumbprint);
+	/* The command is for the Send connector; where that is right already the words must do. */
+	if (hc_text_same(use->named_by, "Receive connector"))
+		g_ptr_array_set_size(finding->commands, 0);
 	if (follows)
 		hc_finding_follow(finding, use->finder);
 }
@@ -362,11 +398,13 @@ const HcCheck hc_checks_cert_renewal[] = {
 		.judge = judge_expired,
 		.impact = "Exchange Online refuses the certificate and keeps mail in the queue; in "
 			  "the other direction mail is not attributed to the organisation.",
-		.fix = "Obtain a new certificate, import it with its private key on every server "
+		.fix = "Obtain a new certificate, or take the renewal that only some servers have "
+		       "yet; import it with its private key on every server "
 		       "that handles hybrid mail and enable the SMTP service. If issuer and "
 		       "subject "
 		       "stay the same nothing else is needed; otherwise run the wizard for the "
 		       "certificate.",
+		.unless = "the new certificate keeps issuer and subject",
 		.ndr = "450 4.4.317; 454 4.7.5; 550 5.7.64",
 		.reference = "KB2989382 BLOG-TLSCERT HC-CERT",
 	},

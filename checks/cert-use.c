@@ -235,6 +235,8 @@ hc_cert_use_subject(const HcCertUse *use)
 	issuer_cn = hc_dn_get(issuer, "CN");
 	name = hc_check_value(use->named->cn != NULL ? use->named->cn : subject);
 	by = hc_check_value(issuer_cn != NULL ? issuer_cn : issuer);
+	if (*name == '\0')
+		return g_strdup_printf("certificate without a subject of \"%s\"", by);
 	return g_strdup_printf("certificate \"%s\" of \"%s\"", name, by);
 }
 

@@ -80,7 +80,8 @@ struct HcCheck {
 	const char
 		*remedy; /* commands, one per line; {identity}, {value}, {wanted} are filled in */
 	const char *fix; /* in words, where a command is not enough; NULL otherwise */
-	const char *ndr; /* the bounce or log text it shows as; NULL if none */
+	const char *unless; /* fix-first: with this, the rerun of .hcw need not follow; else NULL */
+	const char *ndr;    /* the bounce or log text it shows as; NULL if none */
 	const char *reference; /* source keys of the rulebook, blank-separated */
 };
 

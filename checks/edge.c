@@ -245,6 +245,7 @@ const HcCheck hc_checks_edge[] = {
 		.impact = "Sessions that reach this server fail while others work.",
 		.fix = "Import the certificate with its private key on the Edge server, enable "
 		       "SMTP and name it in the Receive connector there.",
+		.unless = "the same certificate is imported again",
 		.ndr = "454 4.7.5; 451 5.7.3 STARTTLS is required to send mail",
 		.reference = "DOC-CERTREQ KB3212872",
 	},

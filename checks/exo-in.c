@@ -153,7 +153,7 @@ report_legacy(const HcCheck *self, const HcExchangeSet *set, HcFindings *out)
 		if (!is_legacy(connector))
 			continue;
 		hc_check_report(self, HC_STATUS_FAIL, connector, "ConnectorSource", out,
-			"it comes from a wizard or a service that is no more");
+			"a connector comes from a wizard or a service that is no more");
 		n++;
 	}
 	return n;

@@ -104,6 +104,7 @@ report_domains(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObje
 	const char *const *wanted = (const char *const *)hybrid->domains;
 	g_auto(GStrv) domains = hc_connector_domains(outbound, self->property);
 	const char *const *have = (const char *const *)domains;
+	HcFinding *finding = NULL;
 	g_autofree char *missing = lacking(have, wanted);
 	g_autofree char *extra = lacking(wanted, have);
 
@@ -111,11 +112,31 @@ report_domains(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObje
 		hc_check_report(self, HC_STATUS_PASS, outbound, self->property, out,
 			"it is for the domains of HybridConfiguration");
 	else if (*missing != '\0')
-		hc_check_report(self, HC_STATUS_FAIL, outbound, self->property, out,
-			"it is not for %s, which HybridConfiguration lists", missing);
+		finding = hc_check_report(self, HC_STATUS_FAIL, outbound, self->property, out,
+			"the OutboundConnector is not for %s, which HybridConfiguration lists",
+			missing);
 	else
-		hc_check_report(self, HC_STATUS_FAIL, outbound, self->property, out,
-			"it is also for %s, which HybridConfiguration does not list", extra);
+		finding = hc_check_report(self, HC_STATUS_FAIL, outbound, self->property, out,
+			"the OutboundConnector is also for %s, which HybridConfiguration does not "
+			"list",
+			extra);
+	if (finding != NULL && wanted[0] != NULL)
+		hc_finding_fill_list(finding, hc_exchange_identity(outbound), wanted);
+}
+
+/* For all mail without centralized transport; where mail is routed so too, that is the cause. */
+static void
+report_unasked(const HcCheck *self, const HcExchangeObject *outbound, HcFindings *out)
+{
+	gboolean follows =
+		hc_exchange_bool(outbound, "RouteAllMessagesViaOnPremises") == HC_TRI_YES;
+	HcFinding *finding = hc_check_report(self, follows ? HC_STATUS_INFO : HC_STATUS_FAIL,
+		outbound, self->property, out,
+		"the OutboundConnector is for all mail, but HybridConfiguration has no "
+		"centralized mail transport");
+
+	if (follows)
+		hc_finding_follow(finding, "exo-out-cmt-flag-mismatch");
 }
 
 static void
@@ -135,9 +156,25 @@ judge_domains(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObjec
 		hc_check_report(self, HC_STATUS_PASS, outbound, self->property, out,
 			"it is for all mail, as centralized mail transport asks");
 	else
-		hc_check_report(self, HC_STATUS_FAIL, outbound, self->property, out,
-			"it is for all mail, but HybridConfiguration has no centralized mail "
-			"transport");
+		report_unasked(self, outbound, out);
+}
+
+/* The domains go with the way: all of them with centralized transport, else the hybrid ones. */
+static void
+fill_routing(HcFinding *finding, const HcHybrid *hybrid, const HcExchangeObject *outbound,
+	gboolean wanted)
+{
+	const char *const all[] = { "*", NULL };
+
+	hc_finding_fill_list(finding, hc_exchange_identity(outbound),
+		wanted ? all : (const char *const *)hybrid->domains);
+	for (guint i = 0; i < finding->commands->len; i++) {
+		char **command = (char **)&finding->commands->pdata[i];
+		g_auto(GStrv) parts = g_strsplit(*command, "<wanted>", -1);
+
+		g_free(*command);
+		*command = g_strjoinv(wanted ? "$true" : "$false", parts);
+	}
 }
 
 static void
@@ -168,6 +205,7 @@ judge_centralized(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeO
 			 "no centralized mail transport");
 	hc_finding_prove(finding, hc_exchange_origin(hybrid->configuration),
 		"CentralizedTransport is %s Features", wanted ? "in" : "not in");
+	fill_routing(finding, hybrid, outbound, wanted);
 }
 
 /* Centralized mail transport works only with a connector for every recipient (NDR-54X). */
@@ -258,6 +296,7 @@ judge_competing(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObj
 		const HcExchangeObject *other = g_ptr_array_index(set->objects, i);
 		const char *domain;
 		g_autofree char *shown = NULL;
+		g_autofree char *name = NULL;
 
 		if (other == outbound || !takes_part(other))
 			continue;
@@ -266,8 +305,10 @@ judge_competing(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObj
 			continue;
 		found = TRUE;
 		shown = hc_check_value(domain);
+		name = hc_check_subject(other);
 		hc_check_report(self, HC_STATUS_FAIL, other, self->property, out,
-			"it fits mail for %s as closely as the hybrid connector, or closer", shown);
+			"%s fits mail for %s as closely as the hybrid connector, or closer", name,
+			shown);
 	}
 	if (!found)
 		hc_check_report(self, HC_STATUS_PASS, outbound, self->property, out,
@@ -326,8 +367,7 @@ const HcCheck hc_checks_exo_out_route[] = {
 		.judge_object = judge_domains,
 		.impact = "Mail for the domains that are missing follows the MX record instead of "
 			  "the connector.",
-		.remedy = "Set-OutboundConnector {identity} -RecipientDomains <domains of "
-			  "HybridConfiguration>",
+		.remedy = "Set-OutboundConnector {identity} -RecipientDomains {value}",
 		.ndr = "550 5.7.1 Delivery not authorized; 5.4.14 ATTR34",
 		.reference = "LOG-A",
 	},
@@ -347,8 +387,9 @@ const HcCheck hc_checks_exo_out_route[] = {
 		.impact = "The way through on-premises servers, with what is checked and kept "
 			  "there, is lost or gained unnoticed. The next run of the wizard sets it "
 			  "to what its Hybrid Features page says.",
-		.remedy = "Set-OutboundConnector {identity} -RouteAllMessagesViaOnPremises <as "
-			  "HybridConfiguration says>",
+		.remedy =
+			"Set-OutboundConnector {identity} -RouteAllMessagesViaOnPremises {wanted} "
+			"-RecipientDomains {value}",
 		.reference = "LOG-A NDR-54X",
 	},
 	{

@@ -89,6 +89,30 @@ filled(const char *line, const Placeholder *known)
 	return g_string_free(out, FALSE);
 }
 
+/* Both texts are PowerShell already; NULL stays as a placeholder. */
+static void
+fill_commands(HcFinding *self, const char *quoted_identity, const char *quoted_value)
+{
+	const HcCheck *check = self->check;
+	const Placeholder known[] = {
+		{ "{identity}", quoted_identity },
+		{ "{value}", quoted_value },
+		{ "{wanted}", check->wanted },
+		{ "{property}", check->property },
+		{ NULL, NULL },
+	};
+	g_auto(GStrv) lines = NULL;
+
+	g_ptr_array_set_size(self->commands, 0);
+	if (check->remedy == NULL)
+		return;
+	if (self->status != HC_STATUS_FAIL && self->status != HC_STATUS_INFO)
+		return;
+	lines = hc_text_split(check->remedy, "\n");
+	for (guint i = 0; lines[i] != NULL; i++)
+		g_ptr_array_add(self->commands, filled(lines[i], known));
+}
+
 HcFindings *
 hc_findings_new(void)
 {
@@ -165,26 +189,24 @@ hc_finding_prove(HcFinding *self, const HcOrigin *origin, const char *format, ..
 void
 hc_finding_fill_remedy(HcFinding *self, const char *identity, const char *value)
 {
-	const HcCheck *check = self->check;
 	g_autofree char *quoted_identity = identity != NULL ? quoted(identity) : NULL;
 	g_autofree char *quoted_value = value != NULL ? quoted(value) : NULL;
-	const Placeholder known[] = {
-		{ "{identity}", quoted_identity },
-		{ "{value}", quoted_value },
-		{ "{wanted}", check->wanted },
-		{ "{property}", check->property },
-		{ NULL, NULL },
-	};
-	g_auto(GStrv) lines = NULL;
 
-	g_ptr_array_set_size(self->commands, 0);
-	if (check->remedy == NULL)
-		return;
-	if (self->status != HC_STATUS_FAIL && self->status != HC_STATUS_INFO)
-		return;
-	lines = hc_text_split(check->remedy, "\n");
-	for (guint i = 0; lines[i] != NULL; i++)
-		g_ptr_array_add(self->commands, filled(lines[i], known));
+	fill_commands(self, quoted_identity, quoted_value);
+}
+
+void
+hc_finding_fill_list(HcFinding *self, const char *identity, const char *const *values)
+{
+	g_autofree char *quoted_identity = identity != NULL ? quoted(identity) : NULL;
+	g_autoptr(GString) list = g_string_new(NULL);
+
+	for (gsize i = 0; values[i] != NULL; i++) {
+		g_autofree char *value = quoted(values[i]);
+
+		g_string_append_printf(list, "%s%s", i > 0 ? ", " : "", value);
+	}
+	fill_commands(self, quoted_identity, list->len > 0 ? list->str : NULL);
 }
 
 void

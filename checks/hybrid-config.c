@@ -4,6 +4,7 @@
 
 #include "agent/base/dname.h"
 #include "agent/hcw/overwrite.h"
+#include "checks/connector.h"
 #include "checks/last-run.h"
 #include "checks/saw.h"
 
@@ -58,40 +59,13 @@ judge_missing(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 			"there is none, and not all connectors were exported");
 }
 
-/* A Get-ExchangeServer that was not narrowed lists every server there is. */
-static gboolean
-knows_all_servers(const HcExchangeSet *set)
-{
-	for (guint i = 0; i < set->answers->len; i++) {
-		const HcAnswer *answer = g_ptr_array_index(set->answers, i);
-
-		if (answer->server == NULL && answer->narrow == NULL &&
-			answer->head.status == HC_FACT_COLLECTED)
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
-is_exchange_server(const HcExchangeSet *set, const char *server)
-{
-	for (guint i = 0; i < set->objects->len; i++) {
-		const HcExchangeObject *object = g_ptr_array_index(set->objects, i);
-		const char *name = hc_exchange_text(object, "Name");
-
-		if (hc_dname_same_host(
-			    !hc_text_is_empty(name) ? name : hc_exchange_identity(object), server))
-			return TRUE;
-	}
-	return FALSE;
-}
-
+/* Servers of @servers that were not seen, although they may exist. */
 static void
-note_gone(GString *gone, const HcExchangeSet *set, const char *const *servers)
+note_unseen(GString *unseen, const HcHybrid *hybrid, const char *const *servers)
 {
 	for (gsize i = 0; servers[i] != NULL; i++) {
-		if (!is_exchange_server(set, servers[i]))
-			note(gone, servers[i]);
+		if (hc_connector_find_server(hybrid, servers[i]) == NULL)
+			note(unseen, servers[i]);
 	}
 }
 
@@ -99,19 +73,19 @@ static void
 judge_servers_gone(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *object,
 	HcFindings *out)
 {
-	const HcExchangeSet *set =
-		hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_EXCHANGE_SERVER);
-	g_autoptr(GString) gone = g_string_new(NULL);
+	g_autofree char *joined = hc_text_join((const char *const *)hybrid->gone);
+	g_autofree char *gone = hc_check_value(joined);
+	g_autoptr(GString) unseen = g_string_new(NULL);
 
-	note_gone(gone, set, (const char *const *)hybrid->sending);
-	note_gone(gone, set, (const char *const *)hybrid->receiving);
-	note_gone(gone, set, (const char *const *)hybrid->edge);
-	if (gone->len > 0 && !knows_all_servers(set))
-		hc_check_report(self, HC_STATUS_UNKNOWN, object, NULL, out,
-			"the Exchange servers were not exported, so not compared: %s", gone->str);
-	else if (gone->len > 0)
+	note_unseen(unseen, hybrid, (const char *const *)hybrid->sending);
+	note_unseen(unseen, hybrid, (const char *const *)hybrid->receiving);
+	note_unseen(unseen, hybrid, (const char *const *)hybrid->edge);
+	if (hybrid->gone[0] != NULL)
 		hc_check_report(self, HC_STATUS_FAIL, object, "SendingTransportServers", out,
-			"HybridConfiguration names servers that are not there: %s", gone->str);
+			"HybridConfiguration names servers that do not exist any more: %s", gone);
+	else if (unseen->len > 0)
+		hc_check_report(self, HC_STATUS_UNKNOWN, object, NULL, out,
+			"the Exchange servers were not exported, so not compared: %s", unseen->str);
 	else
 		hc_check_report(self, HC_STATUS_PASS, object, "SendingTransportServers", out,
 			"the servers it names are there");
@@ -160,6 +134,25 @@ judge_edge_mixed(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeOb
 	else
 		hc_check_report(self, HC_STATUS_PASS, object, "EdgeTransportServers", out,
 			"it names servers of one kind");
+}
+
+/* A minimal hybrid has neither the feature nor a connector, and needs none (DOC-OPTIONS). */
+static void
+judge_secure_mail(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *object,
+	HcFindings *out)
+{
+	if (!hc_check_saw_property(self, object, self->property, out))
+		return;
+	if (hc_text_in(hc_exchange_list(object, self->property), self->wanted))
+		hc_check_report(self, HC_STATUS_PASS, object, self->property, out,
+			"SecureMail is among the Features");
+	else if (hybrid->without_mail)
+		hc_check_report(self, HC_STATUS_INFO, object, self->property, out,
+			"hybrid mail flow is not configured: there is neither SecureMail nor a "
+			"hybrid connector");
+	else
+		hc_check_report(self, HC_STATUS_FAIL, object, self->property, out,
+			"SecureMail is not among the Features of HybridConfiguration");
 }
 
 static void
@@ -367,7 +360,7 @@ const HcCheck hc_checks_hybrid_config[] = {
 		.on = HC_ON_HYBRID_CONFIGURATION,
 		.property = "Features",
 		.wanted = "SecureMail",
-		.judge_object = hc_judge_has_flags,
+		.judge_object = judge_secure_mail,
 		.impact = "Hybrid mail flow is not configured.",
 		.fix = "Run the wizard with the mail flow options.",
 		.reference = "LOG-A DOC-HCW",

@@ -138,16 +138,44 @@ follow_links(
 			hc_evidence_set(hybrid->evidence, HC_SIDE_TENANT, links[i].kind);
 		const char *name = hc_exchange_text(object, links[i].property);
 
-		if (name == NULL)
-			note(unknown, links[i].property);
-		else if (*name == '\0')
+		gboolean seen =
+			set->head.status == HC_FACT_COLLECTED || set->head.status == HC_FACT_ABSENT;
+
+		if (name != NULL && (*name == '\0' || (seen && !is_there(set, name))))
 			note(broken, links[i].property);
-		else if (set->head.status != HC_FACT_COLLECTED &&
-			 set->head.status != HC_FACT_ABSENT)
+		else if (name == NULL || !seen)
 			note(unknown, links[i].property);
-		else if (!is_there(set, name))
-			note(broken, links[i].property);
 	}
+}
+
+/* The rule that reports all that is missing; else NULL. */
+static const char *
+broken_by(const HcHybrid *hybrid, const char *broken)
+{
+	g_auto(GStrv) links = hc_text_split(broken, ",");
+	const char *cause = NULL;
+
+	for (gsize i = 0; links[i] != NULL; i++) {
+		if (hc_text_same(links[i], "InboundConnector") && hybrid->inbound == NULL)
+			cause = "exo-in-missing";
+		else if (hc_text_same(links[i], "OutboundConnector") && hybrid->outbound == NULL)
+			cause = "exo-out-missing";
+		else
+			return NULL;
+	}
+	return cause;
+}
+
+static void
+report_broken(const HcCheck *self, const HcExchangeObject *object, const char *cause,
+	const char *broken, HcFindings *out)
+{
+	HcStatus status = cause != NULL ? HC_STATUS_INFO : HC_STATUS_FAIL;
+	HcFinding *finding = hc_check_report(self, status, object, NULL, out,
+		"OnPremisesOrganization names objects that are not there: %s", broken);
+
+	if (cause != NULL)
+		hc_finding_follow(finding, cause);
 }
 
 static void
@@ -159,8 +187,7 @@ judge_links(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject 
 
 	follow_links(hybrid, object, broken, unknown);
 	if (broken->len > 0)
-		hc_check_report(self, HC_STATUS_FAIL, object, NULL, out,
-			"OnPremisesOrganization names objects that are not there: %s", broken->str);
+		report_broken(self, object, broken_by(hybrid, broken->str), broken->str, out);
 	else if (unknown->len > 0)
 		hc_check_report(self, HC_STATUS_UNKNOWN, object, NULL, out,
 			"what it links to was not exported: %s", unknown->str);

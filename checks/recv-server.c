@@ -6,6 +6,7 @@
 
 #include "agent/base/dname.h"
 #include "agent/hcw/receive.h"
+#include "agent/hcw/names.h"
 #include "checks/connector.h"
 #include "checks/saw.h"
 
@@ -272,11 +273,25 @@ judge_no_stray_capability(const HcCheck *self, const HcHybrid *hybrid, HcFinding
 			"no server outside HybridConfiguration accepts the organisation's headers");
 }
 
+/* Get-ExchangeServer is known and does not list the connector's server. */
+static gboolean
+is_of_no_server(const HcHybrid *hybrid, const HcExchangeObject *receive)
+{
+	g_autofree char *server = hc_receive_server(receive);
+
+	return !hc_text_is_empty(server) && hc_names_server_is_gone(hybrid->evidence, server);
+}
+
 static gboolean
 is_on_receiving_server(const HcHybrid *hybrid, const HcExchangeObject *receive)
 {
 	for (gsize i = 0; hybrid->receiving[i] != NULL; i++) {
 		if (hc_receive_is_on(receive, hybrid->receiving[i]))
+			return TRUE;
+	}
+	/* A server that is gone has its own rule; nothing can be cleared on it. */
+	for (gsize i = 0; hybrid->gone[i] != NULL; i++) {
+		if (hc_receive_is_on(receive, hybrid->gone[i]))
 			return TRUE;
 	}
 	return FALSE;
@@ -290,14 +305,24 @@ judge_stray_capability(const HcCheck *self, const HcHybrid *hybrid, HcFindings *
 
 	for (guint i = 0; i < set->objects->len; i++) {
 		const HcExchangeObject *receive = g_ptr_array_index(set->objects, i);
+		g_autofree char *name = NULL;
 
 		if (!has_capability(hybrid, receive) ||
 			hc_exchange_bool(receive, "Enabled") == HC_TRI_NO ||
 			is_on_receiving_server(hybrid, receive))
 			continue;
 		found = TRUE;
+		if (is_of_no_server(hybrid, receive)) {
+			hc_check_report(self, HC_STATUS_INFO, receive, "Server", out,
+				"its server is none of this organisation's: the export of another "
+				"organisation or of a server that is gone, not compared");
+			continue;
+		}
+		name = hc_check_subject(receive);
 		hc_check_report(self, HC_STATUS_FAIL, receive, "TlsDomainCapabilities", out,
-			"its server is not among HybridConfiguration's receiving servers");
+			"%s accepts the organisation's headers, but its server is not among "
+			"HybridConfiguration's receiving servers",
+			name);
 	}
 	if (!found)
 		judge_no_stray_capability(self, hybrid, out);
@@ -333,7 +358,8 @@ judge_external_ranges(const HcCheck *self, const HcExchangeObject *receive, HcFi
 			"RemoteIPRanges could not be read as addresses");
 	else if (hc_ipset_is_all_ipv4(ranges) || hc_ipset_is_all_ipv6(ranges))
 		hc_check_report(self, HC_STATUS_FAIL, receive, "AuthMechanism", out,
-			"it trusts whoever connects, from every address");
+			"a Receive connector of type ExternalAuthoritative trusts whoever "
+			"connects, from every address");
 	else
 		hc_check_report(self, HC_STATUS_PASS, receive, "RemoteIPRanges", out,
 			"it trusts listed addresses only");

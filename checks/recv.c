@@ -29,7 +29,8 @@ judge_legacy_capability(const HcCheck *self, const HcHybrid *hybrid,
 		return;
 	}
 	finding = hc_check_report(self, HC_STATUS_FAIL, receive, self->property, out,
-		"it still trusts Exchange Online by the certificate of before 2016");
+		"a Receive connector still trusts Exchange Online by its certificate of before "
+		"2016");
 	wanted = g_strdup_printf("%s:AcceptCloudServicesMail", hybrid->protection_domain);
 	hc_finding_fill_remedy(finding, hc_exchange_identity(receive), wanted);
 }
@@ -59,7 +60,8 @@ judge_ipv4_binding(const HcCheck *self, G_GNUC_UNUSED const HcHybrid *hybrid,
 		}
 	}
 	hc_check_report(self, HC_STATUS_FAIL, receive, self->property, out,
-		"it does not listen on port 25 of IPv4: %s", *value != '\0' ? value : "no binding");
+		"a Receive connector for hybrid mail does not listen on port 25 of IPv4: %s",
+		*value != '\0' ? value : "no binding");
 }
 
 /*
@@ -89,7 +91,8 @@ judge_ipv6_binding(const HcCheck *self, const HcHybrid *hybrid, const HcExchange
 			"it listens on port 25 of every IPv6 address");
 	else
 		hc_check_report(self, HC_STATUS_FAIL, receive, self->property, out,
-			"it has no binding %s: the wizard would not find it", self->wanted);
+			"a Receive connector has no binding %s: the wizard would not find it",
+			self->wanted);
 }
 
 static gboolean

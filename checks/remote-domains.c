@@ -48,10 +48,28 @@ has_no_outbound(const HcHybrid *hybrid)
 	       (set->head.status == HC_FACT_COLLECTED || set->head.status == HC_FACT_ABSENT);
 }
 
+/* The two sides disagree: which of them is meant comes first. */
+static gboolean
+is_disputed(const HcHybrid *hybrid)
+{
+	const char *const *features = hybrid->configuration != NULL
+					      ? hc_exchange_list(hybrid->configuration, "Features")
+					      : NULL;
+	HcTri routed = hybrid->outbound != NULL
+			       ? hc_exchange_bool(hybrid->outbound, "RouteAllMessagesViaOnPremises")
+			       : HC_TRI_UNKNOWN;
+
+	return features != NULL && routed != HC_TRI_UNKNOWN &&
+	       hc_text_in(features, "CentralizedTransport") != (routed == HC_TRI_YES);
+}
+
 static void
 judge_trusted_outbound(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 {
-	if (hybrid->centralized == HC_TRI_YES)
+	if (hybrid->centralized == HC_TRI_YES && is_disputed(hybrid))
+		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL,
+			"the two sides disagree whether transport is centralized");
+	else if (hybrid->centralized == HC_TRI_YES)
 		judge_remote(self, hybrid, hybrid->initial_domain, out);
 	else if (hybrid->centralized == HC_TRI_NO || has_no_outbound(hybrid))
 		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL,

@@ -5,6 +5,7 @@
 #include "checks/check.h"
 
 #include "agent/base/dname.h"
+#include "agent/hcw/names.h"
 #include "agent/hcw/space.h"
 #include "checks/connector.h"
 #include "checks/saw.h"
@@ -44,6 +45,20 @@ judge_exo_hosts(const HcCheck *self, G_GNUC_UNUSED const HcHybrid *hybrid,
 			"it names no host of Exchange Online");
 }
 
+/* A source server that does not exist is reported by a rule of its own. */
+static GStrv
+existing_sources(const HcHybrid *hybrid, const HcExchangeObject *send)
+{
+	g_auto(GStrv) sources = hc_space_servers(send, "SourceTransportServers");
+	g_autoptr(GStrvBuilder) existing = g_strv_builder_new();
+
+	for (gsize i = 0; sources[i] != NULL; i++) {
+		if (!hc_names_server_is_gone(hybrid->evidence, sources[i]))
+			g_strv_builder_add(existing, sources[i]);
+	}
+	return g_strv_builder_end(existing);
+}
+
 static gboolean
 same_servers(const char *const *a, const char *const *b)
 {
@@ -65,28 +80,33 @@ judge_source_servers(
 {
 	const char *property =
 		hybrid->edge[0] != NULL ? "EdgeTransportServers" : "SendingTransportServers";
-	g_auto(GStrv) sources = hc_space_servers(send, self->property);
+	g_auto(GStrv) sources = existing_sources(hybrid, send);
 	g_auto(GStrv) wanted = NULL;
+	g_autofree char *joined = NULL;
 	g_autofree char *shown = NULL;
+	HcFinding *finding;
 
 	if (!hc_check_saw_property(self, send, self->property, out) ||
 		!hc_connector_saw_configuration(self, hybrid, send, property, out))
 		return;
-	wanted = hc_space_servers(hybrid->configuration, property);
-	shown = hc_check_value(hc_exchange_text(hybrid->configuration, property));
+	wanted = g_strdupv(hybrid->edge[0] != NULL ? hybrid->edge : hybrid->sending);
+	joined = hc_text_join((const char *const *)wanted);
+	shown = hc_check_value(joined);
 	if (wanted[0] == NULL)
 		hc_check_report(self, HC_STATUS_NOT_APPLICABLE, send, self->property, out,
-			"HybridConfiguration names no sending server");
+			"HybridConfiguration names no sending server that exists");
 	else if (same_servers((const char *const *)sources, (const char *const *)wanted))
 		hc_check_report(self, HC_STATUS_PASS, send, self->property, out,
 			"the sources are those of HybridConfiguration.%s", property);
 	else {
-		HcFinding *finding = hc_check_report(self, HC_STATUS_FAIL, send, self->property,
-			out, "the sources are not those of HybridConfiguration.%s: %s", property,
-			shown);
-
+		finding = hc_check_report(self, HC_STATUS_FAIL, send, self->property, out,
+			"the Send connector's source servers are not those of "
+			"HybridConfiguration.%s: %s",
+			property, shown);
 		hc_finding_prove(finding, hc_exchange_origin(hybrid->configuration), "%s = %s",
 			property, shown);
+		hc_finding_fill_list(
+			finding, hc_exchange_identity(send), (const char *const *)wanted);
 	}
 }
 
@@ -109,13 +129,15 @@ source_fault(const HcHybrid *hybrid, const char *const *sources)
 		g_autofree char *shown = hc_check_value(sources[n]);
 
 		if (server == NULL)
-			return g_strdup_printf("source server %s does not exist any more", shown);
+			return g_strdup_printf(
+				"source server %s of the Send connector does not exist any more",
+				shown);
 		n_edge += is_edge(server) ? 1 : 0;
 	}
 	if (n == 0)
-		return g_strdup("it has no source server");
+		return g_strdup("the Send connector has no source server");
 	if (n_edge > 0 && n_edge < n)
-		return g_strdup("its sources mix Edge and Mailbox servers");
+		return g_strdup("the sources of the Send connector mix Edge and Mailbox servers");
 	return NULL;
 }
 
@@ -138,8 +160,14 @@ judge_source_gone(
 	else if (!hc_connector_is_exhaustive(servers))
 		hc_check_report(self, HC_STATUS_UNKNOWN, send, self->property, out,
 			"not all Exchange servers were exported");
-	else
-		hc_check_report(self, HC_STATUS_FAIL, send, self->property, out, "%s", fault);
+	else {
+		g_auto(GStrv) existing = existing_sources(hybrid, send);
+		HcFinding *finding = hc_check_report(
+			self, HC_STATUS_FAIL, send, self->property, out, "%s", fault);
+
+		hc_finding_fill_list(
+			finding, hc_exchange_identity(send), (const char *const *)existing);
+	}
 }
 
 static void
@@ -151,11 +179,12 @@ judge_relay_connector(const HcCheck *self, const HcExchangeObject *send, HcFindi
 		return;
 	if (hc_exchange_is_empty(send, "TlsCertificateName") && hc_exchange_is_empty(send, "Fqdn"))
 		hc_check_report(self, HC_STATUS_FAIL, send, "TlsCertificateName", out,
-			"it relays through Exchange Online and names neither a certificate nor an "
-			"Fqdn that selects one");
+			"a Send connector relays through Exchange Online and names neither a "
+			"certificate nor an Fqdn that selects one");
 	else if (hc_exchange_bool(send, "CloudServicesMailEnabled") != HC_TRI_YES)
 		hc_check_report(self, HC_STATUS_FAIL, send, "CloudServicesMailEnabled", out,
-			"it relays through Exchange Online without the organisation's headers");
+			"a Send connector relays through Exchange Online without the "
+			"organisation's headers");
 	else
 		hc_check_report(self, HC_STATUS_PASS, send, "TlsCertificateName", out,
 			"it relays through Exchange Online as Microsoft describes it");
@@ -239,8 +268,7 @@ const HcCheck hc_checks_send_path[] = {
 		.judge_object = judge_source_servers,
 		.impact = "Mail leaves from another address than expected, or from a server "
 			  "without the certificate.",
-		.remedy = "Set-SendConnector {identity} -SourceTransportServers <servers of "
-			  "HybridConfiguration>",
+		.remedy = "Set-SendConnector {identity} -SourceTransportServers {value}",
 		.reference = "LOG-A",
 	},
 	{
@@ -257,8 +285,7 @@ const HcCheck hc_checks_send_path[] = {
 		.judge_object = judge_source_gone,
 		.impact = "No server that is left can use the connector, or only some can: mail "
 			  "for the cloud waits in an unreachable queue.",
-		.remedy =
-			"Set-SendConnector {identity} -SourceTransportServers <servers that exist>",
+		.remedy = "Set-SendConnector {identity} -SourceTransportServers {value}",
 		.reference = "KB3087157 KB-SENDMBX",
 	},
 	{

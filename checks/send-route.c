@@ -62,7 +62,8 @@ judge_address_space(
 			"it carries mail for %s", shown);
 	else {
 		finding = hc_check_report(self, HC_STATUS_FAIL, send, self->property, out,
-			"it does not carry mail for the coexistence domain %s", shown);
+			"the Send connector does not carry mail for the coexistence domain %s",
+			shown);
 		hc_finding_fill_remedy(finding, hc_exchange_identity(send), space);
 	}
 }
@@ -100,7 +101,7 @@ judge_extra_spaces(
 		return;
 	}
 	finding = hc_check_report(self, HC_STATUS_FAIL, send, self->property, out,
-		"it has %u address spaces, the wizard allows one", n);
+		"the Send connector has %u address spaces, the wizard allows one", n);
 	hc_finding_fill_remedy(finding, hc_exchange_identity(send), space);
 }
 
@@ -129,6 +130,7 @@ judge_duplicate(
 	for (guint i = 0; i < set->objects->len; i++) {
 		const HcExchangeObject *other = g_ptr_array_index(set->objects, i);
 		g_autofree char *space = NULL;
+		g_autofree char *name = NULL;
 
 		if (other == send || hc_connector_is_edge_sync(other))
 			continue;
@@ -136,12 +138,28 @@ judge_duplicate(
 		if (space == NULL)
 			continue;
 		found = TRUE;
+		name = hc_check_subject(other);
 		hc_check_report(self, HC_STATUS_FAIL, other, self->property, out,
-			"it carries mail for %s too", space);
+			"%s carries mail for %s too", name, space);
 	}
 	if (!found)
 		hc_check_report(self, HC_STATUS_PASS, send, self->property, out,
 			"no other Send connector has its address space");
+}
+
+/* One that carries the same mail is reported for that: it is gone with the duplicate. */
+static void
+report_leftover(const HcCheck *self, const HcExchangeObject *send, const HcExchangeObject *other,
+	HcFindings *out)
+{
+	g_autofree char *space = shared_space(send, other);
+	g_autofree char *name = hc_check_subject(other);
+	HcFinding *finding = hc_check_report(self, space != NULL ? HC_STATUS_INFO : HC_STATUS_FAIL,
+		other, self->property, out, "an older wizard left %s beside the connector in use",
+		name);
+
+	if (space != NULL)
+		hc_finding_follow(finding, "send-addressspace-duplicate");
 }
 
 static void
@@ -161,8 +179,7 @@ judge_leftover(
 		if (other == send || !hc_text_in((const char *const *)names, name))
 			continue;
 		found = TRUE;
-		hc_check_report(self, HC_STATUS_FAIL, other, self->property, out,
-			"an older wizard left it beside the connector in use");
+		report_leftover(self, send, other, out);
 	}
 	if (!found)
 		hc_check_report(self, HC_STATUS_PASS, send, self->property, out,

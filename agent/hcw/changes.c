@@ -53,6 +53,25 @@ concerned_servers(const HcHybrid *hybrid)
 	return (GStrv)g_ptr_array_free(servers, FALSE);
 }
 
+/*
+ * The named certificate is missing, no longer valid, or older than its replacement: one that is
+ * newer than every other stays, whatever else still lies on the servers.
+ */
+static gboolean
+is_outlived(const HcHybrid *hybrid, const HcNamed *named)
+{
+	HcTime as_of = hc_evidence_as_of(hybrid->evidence);
+
+	for (guint i = 0; i < named->servers->len; i++) {
+		const HcNamedOn *on = g_ptr_array_index(named->servers, i);
+
+		if (on->newest == NULL || !hc_named_is_valid_at(on->newest, as_of) ||
+			on->newest->not_before < named->replacement->not_before)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 char *
 hc_changes_certificate(const HcHybrid *hybrid)
 {
@@ -66,7 +85,7 @@ hc_changes_certificate(const HcHybrid *hybrid)
 	if (hc_text_is_empty(configured))
 		return NULL;
 	named = hc_named_new(hybrid, configured, (const char *const *)servers);
-	if (named->replacement == NULL)
+	if (named->replacement == NULL || !is_outlived(hybrid, named))
 		return NULL;
 	return hc_dn_identifier_format(named->replacement->issuer, named->replacement->subject);
 }

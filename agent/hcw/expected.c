@@ -137,7 +137,12 @@ hc_expected_source_servers(const HcSubject *subject, char **ret_why)
 	edge = hc_space_servers(configuration, "EdgeTransportServers");
 	if (edge[0] != NULL)
 		return hc_text_join((const char *const *)edge);
-	return property_of(configuration, "SendingTransportServers", ret_why);
+	if (subject->hybrid->gone[0] == NULL)
+		return property_of(configuration, "SendingTransportServers", ret_why);
+	if (subject->hybrid->sending[0] != NULL)
+		return hc_text_join((const char *const *)subject->hybrid->sending);
+	*ret_why = g_strdup("the sending servers that HybridConfiguration lists do not exist");
+	return NULL;
 }
 
 char *

@@ -1,6 +1,7 @@
 /* The hybrid organisation as the evidence shows it.  Room: hcw. */
 #include "agent/hcw/hybrid.h"
 
+#include "agent/base/dname.h"
 #include "agent/hcw/connectors.h"
 #include "agent/hcw/names.h"
 #include "agent/hcw/receive.h"
@@ -82,17 +83,44 @@ find_online_objects(HcHybrid *self)
 		find_online(self, HC_KIND_OUTBOUND_CONNECTOR, "Outbound to ", self->outbounds);
 }
 
+/* The servers of a list that exist; those that do not join @gone, each once. */
+static GStrv
+existing_servers(const HcHybrid *self, const char *property, GPtrArray *gone)
+{
+	g_auto(GStrv) listed = hc_space_servers(self->configuration, property);
+	g_autoptr(GStrvBuilder) existing = g_strv_builder_new();
+
+	for (gsize i = 0; listed[i] != NULL; i++) {
+		gboolean known = FALSE;
+
+		if (!hc_names_server_is_gone(self->evidence, listed[i])) {
+			g_strv_builder_add(existing, listed[i]);
+			continue;
+		}
+		for (guint k = 0; k < gone->len && !known; k++)
+			known = hc_dname_same_host(g_ptr_array_index(gone, k), listed[i]);
+		if (!known)
+			g_ptr_array_add(gone, g_strdup(listed[i]));
+	}
+	return g_strv_builder_end(existing);
+}
+
 static void
 find_servers(HcHybrid *self)
 {
-	const HcExchangeObject *configuration = self->configuration;
+	GPtrArray *gone = g_ptr_array_new();
 
-	if (configuration != NULL) {
-		self->sending = hc_space_servers(configuration, "SendingTransportServers");
-		self->receiving = hc_space_servers(configuration, "ReceivingTransportServers");
-		self->edge = hc_space_servers(configuration, "EdgeTransportServers");
-		return;
+	if (self->configuration != NULL) {
+		self->sending = existing_servers(self, "SendingTransportServers", gone);
+		self->receiving = existing_servers(self, "ReceivingTransportServers", gone);
+		/* Without them the organisation would look as if it had no Edge servers at all. */
+		g_strfreev(existing_servers(self, "EdgeTransportServers", gone));
+		self->edge = hc_space_servers(self->configuration, "EdgeTransportServers");
 	}
+	g_ptr_array_add(gone, NULL);
+	self->gone = (GStrv)g_ptr_array_free(gone, FALSE);
+	if (self->configuration != NULL)
+		return;
 	self->sending = self->send != NULL ? hc_space_servers(self->send, "SourceTransportServers")
 					   : no_servers();
 	self->receiving = hc_receive_capable_servers(self->evidence);
@@ -137,6 +165,23 @@ find_centralized(const HcHybrid *self)
 	return feature == HC_TRI_NO || routed == HC_TRI_NO ? HC_TRI_NO : HC_TRI_UNKNOWN;
 }
 
+static gboolean
+has_none(const HcHybrid *self, HcSide side, HcKind kind, const HcExchangeObject *hybrid)
+{
+	HcFactStatus status = hc_evidence_set(self->evidence, side, kind)->head.status;
+
+	return hybrid == NULL && (status == HC_FACT_COLLECTED || status == HC_FACT_ABSENT);
+}
+
+static gboolean
+is_without_mail(const HcHybrid *self)
+{
+	return has_feature(self->configuration, "SecureMail") == HC_TRI_NO &&
+	       has_none(self, HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR, self->send) &&
+	       has_none(self, HC_SIDE_TENANT, HC_KIND_INBOUND_CONNECTOR, self->inbound) &&
+	       has_none(self, HC_SIDE_TENANT, HC_KIND_OUTBOUND_CONNECTOR, self->outbound);
+}
+
 HcHybrid *
 hc_hybrid_new(const HcEvidence *evidence)
 {
@@ -152,6 +197,7 @@ hc_hybrid_new(const HcEvidence *evidence)
 	find_servers(self);
 	find_receives(self);
 	self->centralized = find_centralized(self);
+	self->without_mail = is_without_mail(self);
 	return self;
 }
 
@@ -167,6 +213,7 @@ hc_hybrid_free(HcHybrid *self)
 	g_strfreev(self->sending);
 	g_strfreev(self->receiving);
 	g_strfreev(self->edge);
+	g_strfreev(self->gone);
 	g_strfreev(self->domains);
 	g_strfreev(self->tenant_domains);
 	g_strfreev(self->onprem_domains);

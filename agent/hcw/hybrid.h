@@ -35,10 +35,12 @@ typedef struct {
 	GPtrArray *outbounds;
 	GPtrArray *receives; /* HcReceiveMatch, one per receiving server; per Edge server where
 				Edge carries hybrid mail */
-	GStrv sending; /* servers as HybridConfiguration lists them; empty if none or unknown */
+	GStrv sending; /* servers HybridConfiguration lists and that exist; empty if none or unknown
+			*/
 	GStrv receiving;
 	GStrv edge;
-	GStrv domains;        /* HybridConfiguration.Domains */
+	GStrv gone;    /* servers it lists that no longer exist: nothing can be asked of them */
+	GStrv domains; /* HybridConfiguration.Domains */
 	GStrv tenant_domains; /* accepted in Exchange Online; NULL if not exported */
 	GStrv onprem_domains; /* accepted on premises; NULL if not exported */
 	char *routing_domain; /* coexistence domain "<t>.mail.onmicrosoft.com"; NULL if unknown */
@@ -47,6 +49,7 @@ typedef struct {
 	char *onprem_guid;
 	const char *protection_domain; /* "mail.protection.outlook.com", or the national cloud's */
 	HcTri centralized;             /* centralized mail transport is on */
+	gboolean without_mail; /* minimal hybrid: no SecureMail, and no hybrid connector exists */
 } HcHybrid;
 
 HcHybrid *hc_hybrid_new(const HcEvidence *evidence);

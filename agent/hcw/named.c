@@ -130,28 +130,31 @@ covers_what_is_named(const HcNamed *self, const HcHybrid *hybrid, const HcCertFa
 }
 
 static gboolean
-is_replacement(const HcNamed *self, const HcHybrid *hybrid, const HcCertFacts *cert)
+could_replace(const HcNamed *self, const HcHybrid *hybrid, const HcCertFacts *cert)
 {
 	if (cert->head.status != HC_FACT_COLLECTED || cert->self_issued ||
 		cert->has_private_key == HC_TRI_NO)
 		return FALSE;
 	return hc_named_is_valid_at(cert, hc_evidence_as_of(hybrid->evidence)) &&
-	       !carries_name(cert, self->identifier) && covers_what_is_named(self, hybrid, cert) &&
-	       is_on_every_server(self, hybrid->evidence, cert);
+	       !carries_name(cert, self->identifier) && covers_what_is_named(self, hybrid, cert);
 }
 
-static const HcCertFacts *
-find_replacement(const HcNamed *self, const HcHybrid *hybrid)
+/* Sets the newest that lies on every server, and without one the newest that does not. */
+static void
+find_replacement(HcNamed *self, const HcHybrid *hybrid)
 {
-	const HcCertFacts *replacement = NULL;
-
 	for (guint i = 0; i < hc_evidence_n_certs(hybrid->evidence); i++) {
 		const HcCertFacts *cert = hc_evidence_cert(hybrid->evidence, i);
 
-		if (is_newer(cert, replacement) && is_replacement(self, hybrid, cert))
-			replacement = cert;
+		if (!could_replace(self, hybrid, cert))
+			continue;
+		if (!is_on_every_server(self, hybrid->evidence, cert))
+			self->candidate = is_newer(cert, self->candidate) ? cert : self->candidate;
+		else if (is_newer(cert, self->replacement))
+			self->replacement = cert;
 	}
-	return replacement;
+	if (self->replacement != NULL)
+		self->candidate = NULL;
 }
 
 static char *
@@ -181,7 +184,7 @@ hc_named_new(const HcHybrid *hybrid, const char *identifier, const char *const *
 		g_ptr_array_add(self->servers, on);
 	}
 	self->sample = find_sample(hybrid->evidence, self->identifier);
-	self->replacement = find_replacement(self, hybrid);
+	find_replacement(self, hybrid);
 	return self;
 }
 

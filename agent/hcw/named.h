@@ -23,6 +23,8 @@ typedef struct {
 	char *cn;                       /* CN of the named subject; NULL if it has none */
 	const HcCertFacts *sample;      /* any certificate of that name; NULL if none is known */
 	const HcCertFacts *replacement; /* newest replacement; NULL if there is none */
+	const HcCertFacts *candidate;   /* would be one, but does not lie on every server; NULL if
+					   there is none, or a replacement */
 	gboolean any_unknown;           /* at least one server's certificates are not known */
 } HcNamed;
 

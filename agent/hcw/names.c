@@ -166,3 +166,39 @@ hc_names_guid_in_names(const HcEvidence *evidence, HcSide side)
 	}
 	return guid;
 }
+
+/* A Get-ExchangeServer that was not narrowed lists every server there is. */
+static gboolean
+knows_all_servers(const HcExchangeSet *set)
+{
+	for (guint i = 0; i < set->answers->len; i++) {
+		const HcAnswer *answer = g_ptr_array_index(set->answers, i);
+
+		if (answer->server == NULL && answer->narrow == NULL &&
+			answer->head.status == HC_FACT_COLLECTED)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+static gboolean
+is_server(const HcExchangeObject *object, const char *server)
+{
+	const char *name = hc_exchange_text(object, "Name");
+
+	return hc_dname_same_host(
+		!hc_text_is_empty(name) ? name : hc_exchange_identity(object), server);
+}
+
+gboolean
+hc_names_server_is_gone(const HcEvidence *evidence, const char *server)
+{
+	const HcExchangeSet *set =
+		hc_evidence_set(evidence, HC_SIDE_ONPREM, HC_KIND_EXCHANGE_SERVER);
+
+	for (guint i = 0; i < set->objects->len; i++) {
+		if (is_server(g_ptr_array_index(set->objects, i), server))
+			return FALSE;
+	}
+	return knows_all_servers(set);
+}

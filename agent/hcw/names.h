@@ -27,3 +27,6 @@ char *hc_names_organization_guid(const HcEvidence *evidence, HcSide side);
 /* The GUID of @side in names the wizard gave to objects of the other side; NULL if there is none.
  */
 char *hc_names_guid_in_names(const HcEvidence *evidence, HcSide side);
+
+/* No server of that name is in a Get-ExchangeServer that was not narrowed: it does not exist. */
+gboolean hc_names_server_is_gone(const HcEvidence *evidence, const char *server);

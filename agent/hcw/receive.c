@@ -113,8 +113,8 @@ is_better_name(const HcExchangeObject *connector, const HcExchangeObject *taken)
 	return taken == NULL || (is_default_frontend(connector) && !is_default_frontend(taken));
 }
 
-static char *
-server_of(const HcExchangeObject *connector)
+char *
+hc_receive_server(const HcExchangeObject *connector)
 {
 	const char *server = hc_exchange_server(connector);
 	const char *identity = hc_exchange_identity(connector);
@@ -128,7 +128,7 @@ server_of(const HcExchangeObject *connector)
 gboolean
 hc_receive_is_on(const HcExchangeObject *connector, const char *server)
 {
-	g_autofree char *on = server_of(connector);
+	g_autofree char *on = hc_receive_server(connector);
 
 	return hc_dname_same_host(on, server);
 }
@@ -194,7 +194,7 @@ hc_receive_capable_servers(const HcEvidence *evidence)
 
 	for (guint i = 0; i < set->objects->len; i++) {
 		const HcExchangeObject *connector = g_ptr_array_index(set->objects, i);
-		g_autofree char *server = server_of(connector);
+		g_autofree char *server = hc_receive_server(connector);
 
 		if (server == NULL || !is_frontend(connector) ||
 			!hc_receive_has_capability(connector))

@@ -12,6 +12,8 @@ HcReceiveMatch *hc_receive_match_new(
 	const HcEvidence *evidence, const char *server, gboolean is_edge);
 void hc_receive_match_free(HcReceiveMatch *self);
 
+/* The server @connector is on, in one of its names; NULL if nothing tells it. */
+char *hc_receive_server(const HcExchangeObject *connector);
 /* @connector is one of @server's, whichever of its names either is written with. */
 gboolean hc_receive_is_on(const HcExchangeObject *connector, const char *server);
 /* TlsDomainCapabilities lets Exchange Online act for the organisation, in any form ever written. */

@@ -160,7 +160,9 @@ add_unknown_receive(GPtrArray *tables, const Run *run)
 	HcSubject subject = { .hybrid = hybrid, .certificate = run->certificate };
 	g_autofree char *why = NULL;
 
-	if (hybrid->configuration != NULL)
+	if (hybrid->configuration != NULL && hybrid->gone[0] != NULL)
+		why = g_strdup("the receiving servers that HybridConfiguration lists do not exist");
+	else if (hybrid->configuration != NULL)
 		why = g_strdup("HybridConfiguration lists no ReceivingTransportServers");
 	else
 		why = hc_missing_kind(
@@ -199,6 +201,8 @@ hc_tables_with_certificate(const HcHybrid *hybrid, const char *identifier)
 	GPtrArray *tables = g_ptr_array_new_with_free_func((GDestroyNotify)table_free);
 	Run run = { hybrid, identifier };
 
+	if (hybrid->without_mail)
+		return tables;
 	add_table(tables, &run, &hc_rows_send, hybrid->send);
 	add_receives(tables, &run);
 	add_table(tables, &run, &hc_rows_outbound, hybrid->outbound);

@@ -153,13 +153,13 @@ MUTATIONS = {
     ),
     "inbound removed": (
         _remove(INBOUND, "Inbound from"),
-        {"exo-in-missing:fail:rerun-required", "opo-links-broken:fail:rerun-recommended"},
+        {"exo-in-missing:fail:rerun-required", "opo-links-broken:info:rerun-recommended"},
         _rows("Standard Inbound Connector", INBOUND_ROWS),
         "rerun-required",
     ),
     "outbound removed": (
         _remove(OUTBOUND, "Outbound to"),
-        {"exo-out-missing:fail:rerun-required", "opo-links-broken:fail:rerun-recommended"},
+        {"exo-out-missing:fail:rerun-required", "opo-links-broken:info:rerun-recommended"},
         _rows("Standard Outbound Connector", OUTBOUND_ROWS),
         "rerun-required",
     ),

@@ -22,8 +22,11 @@ find(const GPtrArray *changes, const char *object, const char *property)
 static void
 add_replacement(HcEvidenceBuilder *builder)
 {
-	org_add_cert(builder, "E1", NEW_ISSUER, "mail.contoso.example", "NEW1");
-	org_add_cert(builder, "E2", NEW_ISSUER, "mail.contoso.example", "NEW1");
+	const char *const servers[] = { "E1", "E2" };
+
+	for (guint i = 0; i < G_N_ELEMENTS(servers); i++)
+		org_add_cert(builder, servers[i], NEW_ISSUER, "mail.contoso.example", "NEW1")
+			->not_before = org_time("2026-08-01T00:00:00Z");
 }
 
 static void

@@ -95,6 +95,25 @@ test_healthy(void)
 	g_assert_cmpint(hybrid->centralized, ==, HC_TRI_NO);
 }
 
+/* Nothing can be asked of a server that is gone. */
+static void
+test_server_gone(void)
+{
+	HcEvidenceBuilder *builder = org_new();
+	HcExchangeSet *servers =
+		hc_evidence_builder_set(builder, HC_SIDE_ONPREM, HC_KIND_EXCHANGE_SERVER);
+	g_autoptr(HcEvidence) evidence = NULL;
+	g_autoptr(HcHybrid) hybrid = NULL;
+
+	g_assert_cmpuint(servers->objects->len, ==, 2);
+	g_ptr_array_remove_index(servers->objects, 1);
+	hybrid = hybrid_of(builder, &evidence);
+	assert_list(hybrid->sending, "E1");
+	assert_list(hybrid->receiving, "E1");
+	assert_list(hybrid->gone, "E2");
+	g_assert_cmpuint(hybrid->receives->len, ==, 1);
+}
+
 static void
 test_nothing_known(void)
 {
@@ -450,6 +469,7 @@ main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/hcw/hybrid/healthy", test_healthy);
+	g_test_add_func("/hcw/hybrid/server-gone", test_server_gone);
 	g_test_add_func("/hcw/hybrid/nothing-known", test_nothing_known);
 	g_test_add_func("/hcw/hybrid/send-beside-others", test_send_beside_others);
 	g_test_add_func("/hcw/hybrid/send-of-several", test_send_of_several);
