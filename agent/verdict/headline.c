@@ -53,21 +53,51 @@ offline_clause(const HcEvidence *evidence, const HcVerdictInput *input)
 	return g_strdup_printf("; configuration alone was judged, as of %s", date);
 }
 
+/*
+ * "; OAuth is fix-first: the Auth certificate expired on …": what the wizard is not asked about
+ * mail flow for, but must not be denied by its headline.
+ */
 static char *
-not_needed(const HcEvidence *evidence, const GPtrArray *tables, const HcVerdictInput *input)
+beside_mail(const HcVerdict *self, const HcFindings *findings)
+{
+	static const HcClass beside[] = { HC_CLASS_OAUTH, HC_CLASS_COEXISTENCE };
+	static const char *const names[] = { "OAuth", "coexistence" };
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < G_N_ELEMENTS(beside); i++) {
+		const HcClassVerdict *class = &self->classes[beside[i]];
+
+		if (class->reasons->len > 0)
+			g_string_append_printf(out, "; %s is %s: %s", names[i],
+				hc_decision_word(class->decision),
+				hc_findings_at(findings, g_array_index(class->reasons, guint, 0))
+					->summary);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static char *
+not_needed(const HcEvidence *evidence, const GPtrArray *tables, const HcVerdictInput *input,
+	const char *beside)
 {
 	g_autofree char *clause = offline_clause(evidence, input);
+	const char *what = *beside != '\0' ? " for mail flow" : "";
 	guint equal = count_rows(tables, HC_TRI_YES);
 	guint unequal = count_rows(tables, HC_TRI_NO);
 
+	if (tables->len == 0)
+		return g_strdup_printf("The wizard need not be rerun%s: it was never asked to "
+				       "configure mail flow, there is nothing that it would "
+				       "compare%s%s",
+			what, clause, beside);
 	if (unequal == 0)
-		return g_strdup_printf("The wizard need not be rerun: all %u properties that it "
-				       "compares already are as it would write them%s",
-			equal, clause);
-	return g_strdup_printf("The wizard need not be rerun: of the properties that it compares "
-			       "%u are as it would write them and %u differ without effect on "
-			       "mail flow%s",
-		equal, unequal, clause);
+		return g_strdup_printf("The wizard need not be rerun%s: all %u properties that it "
+				       "compares already are as it would write them%s%s",
+			what, equal, clause, beside);
+	return g_strdup_printf("The wizard need not be rerun%s: of the properties that it compares "
+			       "%u are as it would write them and %u %s without effect on "
+			       "mail flow%s%s",
+		what, equal, unequal, unequal == 1 ? "differs" : "differ", clause, beside);
 }
 
 static char *
@@ -83,16 +113,32 @@ undecided(const HcVerdict *self, const HcVerdictInput *input)
 	return g_strdup_printf("Undecided whether the wizard must be rerun: %s", unseen->what);
 }
 
+/* What a command repairs with less; without a command the wizard is the way. */
+static char *
+recommended(const HcVerdict *self, const HcFinding *finding, const char *beside)
+{
+	g_autofree char *names = hc_selection_join(self->selection, hc_selection_name, " and ");
+
+	if (finding == NULL || finding->commands->len == 0)
+		return g_strdup_printf(
+			"A rerun of the wizard with %s is recommended, not required: "
+			"%s%s",
+			names, finding != NULL ? finding->summary : "", beside);
+	return g_strdup_printf("The wizard need not be rerun: one command repairs it with less "
+			       "(a rerun with %s would too): %s%s",
+		names, finding->summary, beside);
+}
+
 static char *
 repair_first(const HcVerdict *self, const char *summary)
 {
 	g_autofree char *names = hc_selection_join(self->selection, hc_selection_name, " and ");
 
-	if (self->rerun_follows)
+	if (!self->rerun_follows)
 		return g_strdup_printf(
-			"Fix first: %s; then rerun the wizard with %s", summary, names);
-	return g_strdup_printf(
-		"Fix first: %s; the wizard need not be rerun for it afterwards", summary);
+			"Fix first: %s; the wizard need not be rerun for it afterwards", summary);
+	return g_strdup_printf("Fix first: %s; then rerun the wizard with %s%s%s", summary, names,
+		self->unless != NULL ? ", unless " : "", self->unless != NULL ? self->unless : "");
 }
 
 char *
@@ -102,21 +148,19 @@ hc_verdict_headline(const HcVerdict *self, const HcEvidence *evidence, const HcF
 	const HcFinding *finding = first_reason(self, findings);
 	const char *summary = finding != NULL ? finding->summary : "";
 	g_autofree char *names = hc_selection_join(self->selection, hc_selection_name, " and ");
+	g_autofree char *beside = beside_mail(self, findings);
 
 	switch (self->decision) {
 	case HC_DECISION_NOT_NEEDED:
-		return not_needed(evidence, tables, input);
+		return not_needed(evidence, tables, input, beside);
 	case HC_DECISION_UNDECIDED:
 		return undecided(self, input);
 	case HC_DECISION_RERUN_RECOMMENDED:
-		return g_strdup_printf(
-			"The wizard need not be rerun: one command repairs it with less "
-			"(a rerun with %s would too): %s",
-			names, summary);
+		return recommended(self, finding, beside);
 	case HC_DECISION_MANUAL_FIX:
 		return g_strdup_printf("The wizard need not be rerun, it would not repair "
-				       "this; by hand: %s",
-			summary);
+				       "this; by hand: %s%s",
+			summary, beside);
 	case HC_DECISION_RERUN_REQUIRED:
 		return g_strdup_printf("Rerun the wizard with %s: %s", names, summary);
 	case HC_DECISION_FIX_FIRST:

@@ -57,10 +57,12 @@ add_rerun(HcVerdict *self)
 {
 	g_autofree char *labels = hc_selection_join(self->selection, hc_selection_label, "; and ");
 	g_autofree char *action =
-		g_strdup_printf("run the current wizard (aka.ms/hybridwizard): %s%s", labels,
+		g_strdup_printf("run the current wizard (aka.ms/hybridwizard): %s%s%s%s", labels,
 			labels_are_confirmed(self->selection)
 				? ""
-				: " (the exact words of this box are not confirmed)");
+				: " (the exact words of this box are not confirmed)",
+			self->unless != NULL ? "; not needed if " : "",
+			self->unless != NULL ? self->unless : "");
 
 	add(self, HC_WHO_YOU, NULL, action);
 }
@@ -80,6 +82,31 @@ add_backup(HcVerdict *self)
 		"save the connectors of Exchange Online");
 }
 
+/* What the rerun itself repairs needs no step of its own. */
+static gboolean
+is_repaired_by_rerun(const HcVerdict *self, const HcFinding *finding)
+{
+	if (finding->effect == HC_EFFECT_RERUN_REQUIRED)
+		return TRUE;
+	return finding->effect == HC_EFFECT_RERUN_RECOMMENDED &&
+	       hc_selection_includes(self->selection, finding->check->hcw);
+}
+
+/* Repairs of what does not touch mail flow, after all that does. */
+static void
+add_beside_mail(HcVerdict *self, const HcFindings *findings)
+{
+	static const HcClass beside[] = { HC_CLASS_OAUTH, HC_CLASS_COEXISTENCE };
+
+	for (guint c = 0; c < G_N_ELEMENTS(beside); c++) {
+		const GArray *reasons = self->classes[beside[c]].reasons;
+
+		for (guint i = 0; i < reasons->len; i++)
+			add_repair(
+				self, hc_findings_at(findings, g_array_index(reasons, guint, i)));
+	}
+}
+
 void
 hc_verdict_list_next(HcVerdict *self, const HcFindings *findings)
 {
@@ -89,14 +116,14 @@ hc_verdict_list_next(HcVerdict *self, const HcFindings *findings)
 		const HcReason *reason = g_ptr_array_index(self->reasons, i);
 		const HcFinding *finding = hc_findings_at(findings, reason->finding);
 
-		/* What the rerun itself repairs needs no step of its own. */
-		if (rerun && finding->effect == HC_EFFECT_RERUN_REQUIRED)
+		if (rerun && is_repaired_by_rerun(self, finding))
 			continue;
 		if (self->next->len < MAX_STEPS - 3)
 			add_repair(self, finding);
 	}
-	if (!rerun)
-		return;
-	add_backup(self);
-	add_rerun(self);
+	if (rerun) {
+		add_backup(self);
+		add_rerun(self);
+	}
+	add_beside_mail(self, findings);
 }

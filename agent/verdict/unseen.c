@@ -1,6 +1,8 @@
 /* What could not be seen, and how to supply it.  Room: verdict. */
 #include "agent/verdict/words.h"
 
+#include <string.h>
+
 static void
 add(HcVerdict *self, char *what, char *supply)
 {
@@ -40,6 +42,21 @@ rules_with_summary(const HcFindings *findings, guint from, GHashTable *done)
 	return g_string_free(out, FALSE);
 }
 
+/* Some unknowns no export ends: the thing itself leaves the answer open. */
+static char *
+how_to_supply(const HcFinding *finding, gboolean required)
+{
+	if (strstr(finding->summary, "export") == NULL &&
+		strstr(finding->summary, "given") == NULL &&
+		strstr(finding->summary, "known") == NULL)
+		return g_strdup_printf(
+			"no export tells it; see hybridcheck explain %s", finding->check->id);
+	return g_strdup(
+		required ? "it decides: run the named cmdlet and add its export, or copy the "
+			   "wizard's folder again after its next run"
+			 : "run the named cmdlet and add its export");
+}
+
 static void
 add_unknown_findings(HcVerdict *self, const HcFindings *findings, gboolean required)
 {
@@ -54,11 +71,7 @@ add_unknown_findings(HcVerdict *self, const HcFindings *findings, gboolean requi
 			continue;
 		rules = rules_with_summary(findings, i, done);
 		add(self, g_strdup_printf("%s (%s)", finding->summary, rules),
-			g_strdup(
-				required
-					? "it decides: run the named cmdlet and add its export, or "
-					  "copy the wizard's folder again after its next run"
-					: "run the named cmdlet and add its export"));
+			how_to_supply(finding, required));
 	}
 }
 
@@ -80,7 +93,11 @@ add_unknown_rows(HcVerdict *self, const GPtrArray *tables)
 			add(self,
 				g_strdup_printf("%s (first for %s, %s)", row->why, table->object,
 					row->property),
-				g_strdup("it decides: run the named cmdlet and add its export"));
+				g_strdup(strstr(row->why, "not seen") != NULL ||
+							 strstr(row->why, "export") != NULL
+						 ? "it decides: run the named cmdlet and add its "
+						   "export"
+						 : "it decides, and no export tells it"));
 		}
 	}
 }

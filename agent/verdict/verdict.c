@@ -178,6 +178,26 @@ names_a_rerun(const HcFinding *finding, HcDecision decision)
 	return finding->effect == HC_EFFECT_RERUN_REQUIRED;
 }
 
+/* Under what the rerun after the repair is not needed: all that name it must say the same. */
+static const char *
+common_condition(const HcFindings *findings)
+{
+	const char *condition = NULL;
+
+	for (guint i = 0; i < hc_findings_count(findings); i++) {
+		const HcFinding *finding = hc_findings_at(findings, i);
+
+		if (!names_a_rerun(finding, HC_DECISION_FIX_FIRST) ||
+			finding->check->hcw == HC_HCW_NONE)
+			continue;
+		if (finding->check->unless == NULL ||
+			(condition != NULL && !hc_text_same(condition, finding->check->unless)))
+			return NULL;
+		condition = finding->check->unless;
+	}
+	return condition;
+}
+
 static void
 choose_selection(HcVerdict *self, const HcFindings *findings)
 {
@@ -194,6 +214,8 @@ choose_selection(HcVerdict *self, const HcFindings *findings)
 	self->selection = hc_selection_smallest(wanted);
 	self->rerun_follows =
 		self->decision == HC_DECISION_FIX_FIRST && self->selection != HC_HCW_NONE;
+	if (self->rerun_follows)
+		self->unless = common_condition(findings);
 }
 
 static void

@@ -56,6 +56,7 @@ typedef struct {
 	GPtrArray *next;        /* HcNext */
 	guint selection;        /* HcSelection bits; 0 unless a rerun is named */
 	gboolean rerun_follows; /* fix-first: a rerun is needed after the repair */
+	const char *unless;     /* with this, the rerun that follows is not needed; NULL: it is */
 } HcVerdict;
 
 HcVerdict *hc_verdict_new(const HcHybrid *hybrid, const HcFindings *findings,

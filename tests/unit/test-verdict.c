@@ -12,6 +12,22 @@ static const HcCheck fix_first = { .id = "t-fix-first",
 	.effect = HC_EFFECT_FIX_FIRST,
 	.hcw = HC_HCW_USMC,
 	.confidence = HC_CONFIRMED };
+static const HcCheck fix_unless = { .id = "t-fix-unless",
+	.title = "t",
+	.class = HC_CLASS_MAILFLOW,
+	.severity = HC_SEVERITY_HIGH,
+	.effect = HC_EFFECT_FIX_FIRST,
+	.hcw = HC_HCW_USMC,
+	.unless = "it keeps its name",
+	.confidence = HC_CONFIRMED };
+static const HcCheck command = { .id = "t-command",
+	.title = "t",
+	.class = HC_CLASS_MAILFLOW,
+	.severity = HC_SEVERITY_MEDIUM,
+	.effect = HC_EFFECT_RERUN_RECOMMENDED,
+	.hcw = HC_HCW_MF,
+	.remedy = "Set-Something",
+	.confidence = HC_CONFIRMED };
 static const HcCheck fix_no_rerun = { .id = "t-fix-no-rerun",
 	.title = "t",
 	.class = HC_CLASS_MAILFLOW,
@@ -245,6 +261,56 @@ test_waived(void)
 	g_assert_cmpint(hc_verdict_exit_status(findings, HC_SEVERITY_LOW), ==, 0);
 }
 
+/* What the headline of some findings, and the number of steps before and after, must be. */
+typedef struct {
+	const char *story;
+	Step steps[3];
+	const char *has;
+	const char *lacks;
+	guint n_steps;
+} Headline;
+
+static const Headline headlines[] = {
+	{ "rerun-follows-conditionally", { { &fix_unless, HC_STATUS_FAIL } },
+		"then rerun the wizard with \"Update Secure Mail Certificate for connectors\", "
+		"unless "
+		"it keeps its name",
+		"need not", 3 },
+	{ "rerun-follows-always",
+		{ { &fix_unless, HC_STATUS_FAIL }, { &fix_first, HC_STATUS_FAIL } },
+		"then rerun the wizard with", "unless", 3 },
+	{ "rerun-repairs-what-it-covers",
+		{ { &rerun, HC_STATUS_FAIL }, { &command, HC_STATUS_FAIL } },
+		"Rerun the wizard with the mail flow option", "unless", 3 },
+	{ "command-instead-of-rerun", { { &command, HC_STATUS_FAIL } },
+		"one command repairs it with less", "recommended, not required", 1 },
+	{ "no-command-instead-of-rerun", { { &recommended, HC_STATUS_FAIL } },
+		"A rerun of the wizard with the mail flow option is recommended, not required",
+		"one command", 0 },
+	{ "oauth-is-not-denied", { { &required, HC_STATUS_PASS }, { &oauth, HC_STATUS_FAIL } },
+		"need not be rerun for mail flow", "Fix first", 0 },
+};
+
+static void
+test_headline(gconstpointer data)
+{
+	const Headline *wanted = data;
+	g_autoptr(HcEvidence) evidence = hc_evidence_builder_finish(hc_evidence_builder_new(0));
+	g_autoptr(HcHybrid) hybrid = hc_hybrid_new(evidence);
+	g_autoptr(HcFindings) findings = hc_findings_new();
+	g_autoptr(GPtrArray) tables = one_table(HC_TRI_YES);
+	const HcVerdictInput input = { .offline = TRUE, .usable = TRUE };
+	g_autoptr(HcVerdict) verdict = NULL;
+
+	for (guint i = 0; i < G_N_ELEMENTS(wanted->steps) && wanted->steps[i].check != NULL; i++)
+		hc_findings_add(findings, wanted->steps[i].check, wanted->steps[i].status, NULL,
+			"it is so");
+	verdict = hc_verdict_new(hybrid, findings, tables, &input);
+	g_assert_nonnull(strstr(verdict->headline, wanted->has));
+	g_assert_null(strstr(verdict->headline, wanted->lacks));
+	g_assert_cmpuint(verdict->next->len, ==, wanted->n_steps);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -253,6 +319,11 @@ main(int argc, char **argv)
 		g_autofree char *path = g_strdup_printf("/verdict/fold/%s", rows[i].story);
 
 		g_test_add_data_func(path, &rows[i], test_row);
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(headlines); i++) {
+		g_autofree char *path = g_strdup_printf("/verdict/headline/%s", headlines[i].story);
+
+		g_test_add_data_func(path, &headlines[i], test_headline);
 	}
 	g_test_add_func("/verdict/fold/online-perimeter", test_online_perimeter);
 	g_test_add_func("/verdict/fold/waived", test_waived);
