@@ -2,6 +2,7 @@
 #include "checks/cert-use.h"
 
 #include "agent/base/dname.h"
+#include "agent/hcw/names.h"
 #include "certs/dn.h"
 #include "checks/saw.h"
 
@@ -65,6 +66,18 @@ add_servers(GPtrArray *servers, const char *const *list)
 		add_server(servers, list[i]);
 }
 
+/* Nothing can be asked of a source server that is gone; a rule of its own reports it. */
+static void
+add_sources(GPtrArray *servers, const HcHybrid *hybrid)
+{
+	const char *const *sources = hc_exchange_list(hybrid->send, "SourceTransportServers");
+
+	for (gsize i = 0; sources != NULL && sources[i] != NULL; i++) {
+		if (!hc_names_server_is_gone(hybrid->evidence, sources[i]))
+			add_server(servers, sources[i]);
+	}
+}
+
 static Need *
 need_of(GPtrArray *needs, const char *identifier, const char *named_by, const char *finder)
 {
@@ -97,7 +110,7 @@ need_of_send(GPtrArray *needs, const HcHybrid *hybrid)
 	if (identifier == NULL)
 		return;
 	need = need_of(needs, identifier, "Send connector", "cert-send-name-not-found");
-	add_servers(need->servers, hc_exchange_list(hybrid->send, "SourceTransportServers"));
+	add_sources(need->servers, hybrid);
 	add_servers(need->servers, (const char *const *)hybrid->sending);
 	add_servers(need->servers, (const char *const *)hybrid->edge);
 	for (guint i = 0; i < hybrid->receives->len; i++) {
