@@ -211,7 +211,8 @@ hc_cert_from_der(GBytes *der)
 
 	facts->thumbprint = g_ascii_strup(sha1, -1);
 	facts->sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, der);
-	facts->der = g_bytes_ref(der);
+	if (size > 0 && size <= HC_LIMIT_DER)
+		facts->der = g_bytes_ref(der);
 	read_der(data, size, facts);
 	return g_steal_pointer(&facts);
 }

@@ -11,6 +11,8 @@
 
 #include "agent/evidence/cert.h"
 
-/* @der is kept (by reference).  Of more than HC_LIMIT_DER octets only the fingerprints are taken.
+/*
+ * @der is kept (by reference), unless it is empty or has more than HC_LIMIT_DER octets: of those
+ * only the fingerprints are taken.
  */
 HcCertFacts *hc_cert_from_der(GBytes *der);

@@ -43,12 +43,12 @@ drop_placeless(GPtrArray *certs, const HcCertFacts *placed)
 }
 
 static HcCertFacts *
-facts_without_der(const HcExchangeObject *bag)
+facts_without_der(const HcExchangeObject *bag, const char *why)
 {
 	HcCertFacts *cert = hc_cert_facts_new();
 
 	cert->head.status = HC_FACT_MALFORMED;
-	cert->head.why = g_strdup("it was exported without RawData");
+	cert->head.why = g_strdup(why);
 	cert->thumbprint = g_ascii_strup(hc_text_is_empty(hc_exchange_text(bag, "Thumbprint"))
 						 ? ""
 						 : hc_exchange_text(bag, "Thumbprint"),
@@ -65,13 +65,15 @@ facts_of(const HcExchangeObject *bag)
 	gsize length = 0;
 	HcCertFacts *cert = NULL;
 
-	if (hc_text_is_empty(base64)) {
-		cert = facts_without_der(bag);
-	} else {
+	if (!hc_text_is_empty(base64))
 		octets = g_base64_decode(base64, &length);
-		der = g_bytes_new_take(octets, length);
+	der = g_bytes_new_take(octets, length);
+	if (hc_text_is_empty(base64))
+		cert = facts_without_der(bag, "it was exported without RawData");
+	else if (length == 0)
+		cert = facts_without_der(bag, "its RawData is not base64");
+	else
 		cert = hc_cert_from_der(der);
-	}
 	cert->server = g_strdup(hc_exchange_server(bag));
 	cert->services = g_strdup(hc_exchange_text(bag, "Services"));
 	cert->has_private_key = hc_exchange_bool(bag, "HasPrivateKey");

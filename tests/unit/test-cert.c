@@ -298,6 +298,9 @@ test_size_limits(void)
 	g_assert_cmpint(big->head.status, ==, HC_FACT_MALFORMED);
 	g_assert_cmpstr(big->head.why, ==, "more octets than HC_LIMIT_DER allows");
 	g_assert_nonnull(big->thumbprint);
+	/* What evidence as JSON could not take back is not kept. */
+	g_assert_null(empty->der);
+	g_assert_null(big->der);
 }
 
 static void

@@ -131,11 +131,15 @@ test_unreadable(void)
 
 	hc_exchange_put_text(bag, "Thumbprint", "ab");
 	hc_exchange_put_text(add_object(event), "RawData", "no base64!");
+	hc_exchange_put_text(add_object(event), "RawData", "%%%");
 	hc_evidence_builder_take_event(builder, event);
-	assert_certs(builder, "E1:malformed E1:malformed");
+	assert_certs(builder, "E1:malformed E1:malformed E1:malformed");
 	cert = hc_evidence_builder_certs(builder)->pdata[0];
 	g_assert_cmpstr(cert->thumbprint, ==, "AB");
 	g_assert_cmpstr(cert->head.why, ==, "it was exported without RawData");
+	cert = hc_evidence_builder_certs(builder)->pdata[2];
+	g_assert_cmpstr(cert->head.why, ==, "its RawData is not base64");
+	g_assert_null(cert->der);
 }
 
 static void
