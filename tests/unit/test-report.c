@@ -1,5 +1,6 @@
 /* Words only: lines, hops, and where a report is written. */
 #include "agent/base/error.h"
+#include "agent/report/json-value.h"
 #include "agent/report/path.h"
 #include "agent/report/report.h"
 #include "agent/report/wrap.h"
@@ -127,6 +128,25 @@ test_formats(void)
 	g_assert_null(hc_report_find_format(NULL));
 }
 
+/* Whatever text evidence brings: a terminal sees printable ASCII, a reader gets the same text. */
+static void
+test_json_is_ascii(void)
+{
+	static const char foreign[] = "\x7F\x1B[31m \xC2\x9B \xE2\x80\xAE \x7F\x7F Z\xC3\xBCrich";
+	g_autoptr(GString) out = g_string_new("before ");
+	json_t *root = json_pack("{s:s}", foreign, foreign);
+	json_t *again = NULL;
+
+	hc_json_print(root, out);
+	g_assert_true(g_str_has_prefix(out->str, "before {"));
+	for (gsize i = 0; i < out->len; i++)
+		g_assert_true(out->str[i] == '\n' || g_ascii_isprint(out->str[i]));
+	again = json_loads(out->str + strlen("before "), 0, NULL);
+	g_assert_true(json_equal(root, again));
+	json_decref(again);
+	json_decref(root);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -136,5 +156,6 @@ main(int argc, char **argv)
 	g_test_add_func("/report/path/states", test_path);
 	g_test_add_func("/report/report/save", test_save);
 	g_test_add_func("/report/report/formats", test_formats);
+	g_test_add_func("/report/json/ascii", test_json_is_ascii);
 	return g_test_run();
 }
