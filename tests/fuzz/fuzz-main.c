@@ -1,7 +1,9 @@
 /*
  * Driver that gives a fuzz target its corpus without a fuzzer: every sample whole, every prefix of
- * it, and some hundred damaged copies.  In: folders of samples.  Out: counts, or a failed run when
- * there was nothing to try.  Room: tests.  A build with -Dfuzzing=true links libFuzzer instead.
+ * it, and some hundred damaged copies.  In: folders of samples; before them "--at-most=N" if N
+ * prefixes and N damaged copies of a sample are enough (for a target that takes its time).  Out:
+ * counts, or a failed run when there was nothing to try.  Room: tests.  A build with -Dfuzzing=true
+ * links libFuzzer instead.
  */
 #include <glib.h>
 #include <stdint.h>
@@ -18,7 +20,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 #define FLIP_BUDGET_BYTES (32 * 1024 * 1024)
 #define FLIP_SEED 20260915
 
+#define AT_MOST "--at-most="
+
 typedef struct {
+	guint at_most; /* prefixes of a sample, and damaged copies; 0: as many as are worth it */
 	guint n_samples;
 	guint n_prefixes;
 	guint n_flips;
@@ -39,9 +44,12 @@ try_bytes(const guint8 *bytes, gsize size)
 }
 
 static guint
-try_prefixes(const guint8 *bytes, gsize size)
+try_prefixes(const guint8 *bytes, gsize size, guint at_most)
 {
-	gsize step = size <= EVERY_PREFIX_BYTES ? 1 : size / MOST_PREFIXES + 1;
+	const guint most = at_most > 0                  ? at_most
+			   : size <= EVERY_PREFIX_BYTES ? EVERY_PREFIX_BYTES
+							: MOST_PREFIXES;
+	const gsize step = size / most + 1;
 	guint n = 0;
 
 	for (gsize length = 0; length < size; length += step) {
@@ -52,10 +60,11 @@ try_prefixes(const guint8 *bytes, gsize size)
 }
 
 static guint
-try_flips(guint8 *bytes, gsize size)
+try_flips(guint8 *bytes, gsize size, guint at_most)
 {
 	g_autoptr(GRand) dice = g_rand_new_with_seed(FLIP_SEED);
-	gsize n = size == 0 ? 0 : MIN(FLIPS_PER_SAMPLE, FLIP_BUDGET_BYTES / size + 1);
+	const gsize most = at_most > 0 ? at_most : FLIPS_PER_SAMPLE;
+	const gsize n = size == 0 ? 0 : MIN(most, FLIP_BUDGET_BYTES / size + 1);
 
 	for (gsize i = 0; i < n; i++) {
 		gsize at = g_rand_int(dice) % size;
@@ -79,8 +88,8 @@ try_sample(const char *path, Counts *counts)
 		g_error("%s", error->message);
 	try_bytes((const guint8 *)contents, size);
 	counts->n_samples++;
-	counts->n_prefixes += try_prefixes((const guint8 *)contents, size);
-	counts->n_flips += try_flips((guint8 *)contents, size);
+	counts->n_prefixes += try_prefixes((const guint8 *)contents, size, counts->at_most);
+	counts->n_flips += try_flips((guint8 *)contents, size, counts->at_most);
 }
 
 static void
@@ -107,6 +116,11 @@ main(int argc, char **argv)
 	for (int i = 1; i < argc; i++) {
 		guint before = total.n_samples;
 
+		if (g_str_has_prefix(argv[i], AT_MOST)) {
+			total.at_most =
+				(guint)g_ascii_strtoull(argv[i] + strlen(AT_MOST), NULL, 10);
+			continue;
+		}
 		try_folder(argv[i], &total);
 		if (total.n_samples == before) {
 			g_printerr("%s: no sample\n", argv[i]);
