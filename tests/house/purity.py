@@ -13,7 +13,7 @@ import sys
 # Calls that compute.  Whatever opens, reads, writes, prints, waits or knows the time is not here.
 ALLOWED = """
 hc_* __stack_chk_fail __asan_* __ubsan_* __sanitizer_* __tsan_* __sancov_* _GLOBAL_OFFSET_TABLE_
-mem* str* __mem*_chk __str*_chk bsearch qsort malloc calloc realloc free abs labs
+mem* bcmp str* __mem*_chk __str*_chk bsearch qsort malloc calloc realloc free abs labs
 __ctype_b_loc __ctype_tolower_loc __ctype_toupper_loc __isoc99_strtol* tolower toupper
 inet_pton inet_ntop ntohl htonl
 g_array_* g_ascii_* g_assertion_message* g_base64_* g_byte_array_* g_bytes_* g_checksum_* g_clear_*
