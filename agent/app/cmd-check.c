@@ -38,10 +38,10 @@ judged_clear(Judged *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Judged, judged_clear)
 
 static void
-judge(Judged *self, const HcOptions *options)
+judge(Judged *self, const HcOptions *options, gboolean interrupted)
 {
 	/* No collector of this version asks the network, so every run is an offline run. */
-	HcVerdictInput input = { .offline = TRUE, .usable = TRUE };
+	HcVerdictInput input = { .offline = TRUE, .usable = TRUE, .interrupted = interrupted };
 
 	self->hybrid = hc_hybrid_new(self->evidence);
 	self->tables = hc_tables_new(self->hybrid);
@@ -187,7 +187,7 @@ hc_cmd_check(const HcWorld *world, GStrv args, int *ret_status, GError **error)
 		return FALSE;
 	if (!options->quiet)
 		print_warnings(judged.evidence);
-	judge(&judged, options);
+	judge(&judged, options, gathered.interrupted);
 	describe_run(&model, world, &gathered, options);
 	model.run_id = run_id;
 	model.command = command;

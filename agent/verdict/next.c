@@ -1,6 +1,8 @@
 /* What to do next, in order.  Room: verdict. */
 #include "agent/verdict/words.h"
 
+#include "agent/hcw/changes.h"
+
 /* First screens are short: so many steps at most before the rerun. */
 #define MAX_STEPS 8
 
@@ -52,16 +54,31 @@ labels_are_confirmed(guint selection)
 	return TRUE;
 }
 
+/* "; on its certificate page choose …", where the rerun is there to change the certificate. */
+static char *
+certificate_choice(const HcVerdict *self, const HcHybrid *hybrid)
+{
+	g_autofree char *identifier = NULL;
+
+	if (!hc_selection_includes(self->selection, HC_HCW_USMC))
+		return g_strdup("");
+	identifier = hc_changes_certificate(hybrid);
+	return identifier == NULL
+		       ? g_strdup("")
+		       : g_strdup_printf("; on its certificate page choose %s", identifier);
+}
+
 static void
-add_rerun(HcVerdict *self)
+add_rerun(HcVerdict *self, const HcHybrid *hybrid)
 {
 	g_autofree char *labels = hc_selection_join(self->selection, hc_selection_label, "; and ");
+	g_autofree char *choice = certificate_choice(self, hybrid);
 	g_autofree char *action =
-		g_strdup_printf("run the current wizard (aka.ms/hybridwizard): %s%s%s%s", labels,
+		g_strdup_printf("run the current wizard (aka.ms/hybridwizard): %s%s%s%s%s", labels,
 			labels_are_confirmed(self->selection)
 				? ""
 				: " (the exact words of this box are not confirmed)",
-			self->unless != NULL ? "; not needed if " : "",
+			choice, self->unless != NULL ? "; not needed if " : "",
 			self->unless != NULL ? self->unless : "");
 
 	add(self, HC_WHO_YOU, NULL, action);
@@ -108,7 +125,7 @@ add_beside_mail(HcVerdict *self, const HcFindings *findings)
 }
 
 void
-hc_verdict_list_next(HcVerdict *self, const HcFindings *findings)
+hc_verdict_list_next(HcVerdict *self, const HcHybrid *hybrid, const HcFindings *findings)
 {
 	gboolean rerun = self->decision == HC_DECISION_RERUN_REQUIRED || self->rerun_follows;
 
@@ -123,7 +140,7 @@ hc_verdict_list_next(HcVerdict *self, const HcFindings *findings)
 	}
 	if (rerun) {
 		add_backup(self);
-		add_rerun(self);
+		add_rerun(self, hybrid);
 	}
 	add_beside_mail(self, findings);
 }

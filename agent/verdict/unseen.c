@@ -122,6 +122,9 @@ void
 hc_verdict_list_unseen(HcVerdict *self, const HcEvidence *evidence, const HcFindings *findings,
 	const GPtrArray *tables, const HcVerdictInput *input)
 {
+	if (input->interrupted)
+		add(self, g_strdup("the run was interrupted: not every input was read"),
+			g_strdup("run it again"));
 	add_unknown_rows(self, tables);
 	add_unknown_findings(self, findings, TRUE);
 	if (input->offline)

@@ -122,7 +122,7 @@ look_at_class(const HcFindings *findings, HcClass class)
 }
 
 static HcClassVerdict
-fold_class(const HcFindings *findings, HcClass class, gboolean tables_known)
+fold_class(const HcFindings *findings, HcClass class, gboolean is_complete)
 {
 	static const HcDecision by_strength[] = { HC_DECISION_FIX_FIRST, HC_DECISION_RERUN_REQUIRED,
 		HC_DECISION_MANUAL_FIX, HC_DECISION_RERUN_RECOMMENDED };
@@ -139,7 +139,7 @@ fold_class(const HcFindings *findings, HcClass class, gboolean tables_known)
 		}
 	}
 	if (!state.anything_seen || state.required_unknown || state.unconfirmed_only ||
-		!tables_known)
+		!is_complete)
 		verdict.decision = HC_DECISION_UNDECIDED;
 	verdict.reasons = g_array_new(FALSE, FALSE, sizeof(guint));
 	return verdict;
@@ -327,7 +327,8 @@ hc_verdict_new(const HcHybrid *hybrid, const HcFindings *findings, const GPtrArr
 	self->unseen = g_ptr_array_new_with_free_func(unseen_free);
 	self->next = g_ptr_array_new_with_free_func(next_free);
 	for (guint c = 0; c < HC_N_CLASSES; c++) {
-		gboolean known = c != HC_CLASS_MAILFLOW || hc_tables_are_complete(tables);
+		gboolean known = !input->interrupted &&
+				 (c != HC_CLASS_MAILFLOW || hc_tables_are_complete(tables));
 
 		self->classes[c] = fold_class(findings, (HcClass)c, known);
 	}
@@ -336,7 +337,7 @@ hc_verdict_new(const HcHybrid *hybrid, const HcFindings *findings, const GPtrArr
 	collect_reasons(self, findings);
 	weigh_reasons(self, findings);
 	hc_verdict_list_unseen(self, hybrid->evidence, findings, tables, input);
-	hc_verdict_list_next(self, findings);
+	hc_verdict_list_next(self, hybrid, findings);
 	self->headline = hc_verdict_headline(self, hybrid->evidence, findings, tables, input);
 	return self;
 }

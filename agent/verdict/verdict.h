@@ -41,8 +41,9 @@ typedef struct {
 } HcNext;
 
 typedef struct {
-	gboolean offline; /* no network question was asked */
-	gboolean usable;  /* at least one input could be used */
+	gboolean offline;     /* no network question was asked */
+	gboolean usable;      /* at least one input could be used */
+	gboolean interrupted; /* not every input was read: nothing is proved by what is absent */
 } HcVerdictInput;
 
 typedef struct {

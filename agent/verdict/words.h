@@ -15,4 +15,4 @@ void hc_verdict_list_unseen(HcVerdict *self, const HcEvidence *evidence, const H
 	const GPtrArray *tables, const HcVerdictInput *input);
 
 /* Fills self->next: repairs of the deciding findings in order, then the rerun. */
-void hc_verdict_list_next(HcVerdict *self, const HcFindings *findings);
+void hc_verdict_list_next(HcVerdict *self, const HcHybrid *hybrid, const HcFindings *findings);

@@ -243,6 +243,22 @@ test_online_perimeter(void)
 	g_assert_cmpint(verdict->decision, ==, HC_DECISION_UNDECIDED);
 }
 
+/* What was not read might have said otherwise. */
+static void
+test_interrupted(void)
+{
+	const Row row = { "", { { &required, HC_STATUS_PASS } }, HC_TRI_YES, 0, 0, 0, 0 };
+	g_autoptr(HcEvidence) evidence = hc_evidence_builder_finish(hc_evidence_builder_new(0));
+	g_autoptr(HcHybrid) hybrid = hc_hybrid_new(evidence);
+	g_autoptr(HcFindings) findings = findings_of(&row);
+	g_autoptr(GPtrArray) tables = one_table(HC_TRI_YES);
+	const HcVerdictInput input = { .offline = TRUE, .usable = TRUE, .interrupted = TRUE };
+	g_autoptr(HcVerdict) verdict = hc_verdict_new(hybrid, findings, tables, &input);
+
+	g_assert_cmpint(verdict->decision, ==, HC_DECISION_UNDECIDED);
+	g_assert_nonnull(strstr(verdict->headline, "interrupted"));
+}
+
 /* Waived findings count neither for the fold nor for the exit status. */
 static void
 test_waived(void)
@@ -326,6 +342,7 @@ main(int argc, char **argv)
 		g_test_add_data_func(path, &headlines[i], test_headline);
 	}
 	g_test_add_func("/verdict/fold/online-perimeter", test_online_perimeter);
+	g_test_add_func("/verdict/fold/interrupted", test_interrupted);
 	g_test_add_func("/verdict/fold/waived", test_waived);
 	return g_test_run();
 }
