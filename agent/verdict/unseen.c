@@ -13,33 +13,33 @@ add(HcVerdict *self, char *what, char *supply)
 	g_ptr_array_add(self->unseen, unseen);
 }
 
-/* "rule, rule and 3 more": every rule that is unknown for the same reason; marks its findings as
- * done. */
-static char *
-rules_with_summary(const HcFindings *findings, guint from, GHashTable *done)
+/* Every rule that is unknown for the same reason. */
+typedef struct {
+	const HcFinding *first;
+	const struct HcCheck *last;
+	GString *rules; /* "rule, rule, rule" */
+	guint n;
+} Group;
+
+static void
+group_free(gpointer data)
 {
-	const char *summary = hc_findings_at(findings, from)->summary;
-	const struct HcCheck *last = NULL;
-	GString *out = g_string_new(NULL);
-	guint n = 0;
+	Group *self = data;
 
-	for (guint i = from; i < hc_findings_count(findings); i++) {
-		const HcFinding *finding = hc_findings_at(findings, i);
+	g_string_free(self->rules, TRUE);
+	g_free(self);
+}
 
-		if (finding->status != HC_STATUS_UNKNOWN ||
-			!hc_text_same(finding->summary, summary))
-			continue;
-		g_hash_table_add(done, GUINT_TO_POINTER(i));
-		/* A rule's findings stand side by side: one per object. */
-		if (finding->check == last)
-			continue;
-		last = finding->check;
-		if (n++ < 3)
-			g_string_append_printf(out, "%s%s", n > 1 ? ", " : "", finding->check->id);
-	}
-	if (n > 3)
-		g_string_append_printf(out, " and %u more", n - 3);
-	return g_string_free(out, FALSE);
+static void
+group_add(Group *self, const HcFinding *finding)
+{
+	/* A rule's findings stand side by side: one per object. */
+	if (finding->check == self->last)
+		return;
+	self->last = finding->check;
+	if (self->n++ < 3)
+		g_string_append_printf(
+			self->rules, "%s%s", self->n > 1 ? ", " : "", finding->check->id);
 }
 
 /* Some unknowns no export ends: the thing itself leaves the answer open. */
@@ -57,21 +57,49 @@ how_to_supply(const HcFinding *finding, gboolean required)
 			 : "run the named cmdlet and add its export");
 }
 
-static void
-add_unknown_findings(HcVerdict *self, const HcFindings *findings, gboolean required)
+/* In the order of the findings that begin them: only one that is @required, or is not, begins one.
+ */
+static GPtrArray *
+group_unknown(const HcFindings *findings, gboolean required)
 {
-	g_autoptr(GHashTable) done = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) by_summary =
+		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	GPtrArray *groups = g_ptr_array_new_with_free_func(group_free);
 
 	for (guint i = 0; i < hc_findings_count(findings); i++) {
 		const HcFinding *finding = hc_findings_at(findings, i);
-		g_autofree char *rules = NULL;
+		g_autofree char *key = g_ascii_strdown(finding->summary, -1);
+		Group *group = g_hash_table_lookup(by_summary, key);
 
-		if (finding->status != HC_STATUS_UNKNOWN || finding->check->required != required ||
-			g_hash_table_contains(done, GUINT_TO_POINTER(i)))
+		if (finding->status != HC_STATUS_UNKNOWN ||
+			(group == NULL && finding->check->required != required))
 			continue;
-		rules = rules_with_summary(findings, i, done);
-		add(self, g_strdup_printf("%s (%s)", finding->summary, rules),
-			how_to_supply(finding, required));
+		if (group == NULL) {
+			group = g_new0(Group, 1);
+			group->first = finding;
+			group->rules = g_string_new(NULL);
+			g_ptr_array_add(groups, group);
+			g_hash_table_insert(by_summary, g_steal_pointer(&key), group);
+		}
+		group_add(group, finding);
+	}
+	return groups;
+}
+
+static void
+add_unknown_findings(HcVerdict *self, const HcFindings *findings, gboolean required)
+{
+	g_autoptr(GPtrArray) groups = group_unknown(findings, required);
+
+	for (guint i = 0; i < groups->len; i++) {
+		const Group *group = g_ptr_array_index(groups, i);
+		g_autofree char *more =
+			group->n > 3 ? g_strdup_printf(" and %u more", group->n - 3) : g_strdup("");
+
+		add(self,
+			g_strdup_printf(
+				"%s (%s%s)", group->first->summary, group->rules->str, more),
+			how_to_supply(group->first, required));
 	}
 }
 

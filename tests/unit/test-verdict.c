@@ -228,6 +228,45 @@ test_row(gconstpointer data)
 	g_assert_cmpuint(verdict->unseen->len, >, 0);
 }
 
+/* What is unknown for one reason is one line, whatever stands between; what decides comes first. */
+static void
+test_unseen_groups(void)
+{
+	static const struct {
+		const HcCheck *check;
+		const char *summary;
+	} unknown[] = {
+		{ &optional, "E2 is not known" },
+		{ &required, "E1 was not exported" },
+		{ &required, "e1 was not exported" },
+		{ &optional, "E2 is not known" },
+		{ &manual, "E1 was not exported" },
+		{ &rerun, "E1 was not exported" },
+		{ &oauth, "E1 was not exported" },
+	};
+	g_autoptr(HcEvidence) evidence = hc_evidence_builder_finish(hc_evidence_builder_new(0));
+	g_autoptr(HcHybrid) hybrid = hc_hybrid_new(evidence);
+	g_autoptr(HcFindings) findings = hc_findings_new();
+	g_autoptr(GPtrArray) tables = one_table(HC_TRI_YES);
+	const HcVerdictInput input = { .offline = FALSE, .usable = TRUE };
+	g_autoptr(HcVerdict) verdict = NULL;
+	g_autoptr(GString) lines = g_string_new(NULL);
+
+	for (guint i = 0; i < G_N_ELEMENTS(unknown); i++)
+		hc_findings_add(findings, unknown[i].check, HC_STATUS_UNKNOWN, NULL, "%s",
+			unknown[i].summary);
+	verdict = hc_verdict_new(hybrid, findings, tables, &input);
+	for (guint i = 0; i < verdict->unseen->len; i++) {
+		const HcUnseen *unseen = g_ptr_array_index(verdict->unseen, i);
+
+		g_string_append_printf(lines, "%s\n", unseen->what);
+	}
+	g_assert_cmpstr(lines->str, ==,
+		"E1 was not exported (t-required, t-manual, t-rerun and 1 more)\n"
+		"E2 is not known (t-optional)\n"
+		"E1 was not exported (t-manual, t-rerun, t-oauth)\n");
+}
+
 /* Online, a perimeter that nobody could judge turns "not needed" into "undecided". */
 static void
 test_online_perimeter(void)
@@ -341,6 +380,7 @@ main(int argc, char **argv)
 
 		g_test_add_data_func(path, &headlines[i], test_headline);
 	}
+	g_test_add_func("/verdict/unseen/groups", test_unseen_groups);
 	g_test_add_func("/verdict/fold/online-perimeter", test_online_perimeter);
 	g_test_add_func("/verdict/fold/interrupted", test_interrupted);
 	g_test_add_func("/verdict/fold/waived", test_waived);
