@@ -19,6 +19,7 @@
 #define HC_LIMIT_XML_ATTRIBUTES 64               /* attributes per start tag; an .xhcw needs 4 */
 #define HC_LIMIT_XML_ELEMENTS (32 * 1000 * 1000) /* start tags per file */
 #define HC_LIMIT_XML_TEXT (1024 * 1024)          /* octets per attribute value or text we keep */
+#define HC_LIMIT_XML_RESUMES 40 /* places of damage read over; fewer than HC_LIMIT_WARNINGS */
 
 /* --- Exchange objects ------------------------------------------------------------------------- */
 #define HC_LIMIT_OBJECTS                                                                           \

@@ -7,7 +7,8 @@
  *     <results><object type><property name type value|valueIsNull/>…</object>…</results>
  *     <datastreams><warnings><warning/>…</warnings></datastreams>
  *   </invoke><information start text/>…
- * Out: events (xhcw-events.h).  A file that is cut or damaged gives what stands complete before.
+ * Out: events (xhcw-events.h).  A cmdlet that is cut or damaged is left out and said; those before
+ * and behind it count.
  */
 #include "agent/base/limits.h"
 #include "agent/parse/parser.h"
@@ -43,22 +44,43 @@ struct HcParser {
 	gboolean error_named;
 	Section section;
 	guint n_invokes;
+	char *damage;     /* said when it is known whether reading goes on; else NULL */
+	gboolean inside;  /* the damage lies in a cmdlet whose start was read */
 	gboolean joined;  /* a second file was seen and said */
 	gboolean strange; /* something between cmdlets was seen and said */
 };
 
 /* --- damage ----------------------------------------------------------------------------------- */
 
+/* Says what was damaged, and @then. */
+static void
+tell_damage(HcParser *self, const char *then)
+{
+	g_autofree char *damage = g_steal_pointer(&self->damage);
+
+	if (damage != NULL)
+		hc_input_warn(self->input, "%s; %s", damage, then);
+}
+
+static const char *
+what_is_lost(const HcParser *self)
+{
+	return self->inside ? "that cmdlet is left out" : "what stands there is left out";
+}
+
 static void
 on_damage(gpointer user, const char *what)
 {
-	const HcParser *self = user;
+	HcParser *self = user;
 	g_autofree char *place = hc_xml_push_where(self->xml);
 	g_autofree char *cmdlet =
 		self->invoke->open ? hc_xhcw_invoke_place(self->invoke) : g_strdup("");
 
-	hc_input_warn(self->input, "%s %s%s%s; what came before is used", what, place,
-		self->invoke->open ? ", inside " : "", cmdlet);
+	tell_damage(self, what_is_lost(self));
+	self->inside = self->invoke->open;
+	self->damage =
+		g_strdup_printf("%s %s%s%s", what, place, self->inside ? ", inside " : "", cmdlet);
+	hc_xhcw_invoke_drop(self->invoke);
 }
 
 /* Two files copied into one: read as one. */
@@ -138,9 +160,11 @@ static void
 start_inside(HcParser *self, const char *name, const HcXhcwAttributes *attributes)
 {
 	if (strcmp(name, "invoke") == 0) {
-		hc_xml_push_stop(self->xml, "a cmdlet begins inside another at");
+		hc_xml_push_refuse_tag(self->xml, "a cmdlet begins inside another before");
 		return;
 	}
+	if (!self->invoke->open)
+		return;
 	if (self->depth == DEPTH_SECTION)
 		self->section = section_of(name);
 	if (self->section == SECTION_STREAMS)
@@ -168,7 +192,7 @@ on_start(gpointer user, const unsigned char *name, const unsigned char **attribu
 		start_top(self, (const char *)name, &given);
 	else if (self->section == SECTION_RESULTS && name == self->property)
 		start_property(self, &given);
-	else if (self->invoke->open)
+	else
 		start_inside(self, (const char *)name, &given);
 }
 
@@ -259,10 +283,27 @@ intern_names(HcParser *self)
 	self->property = hc_xml_push_intern(self->xml, "property");
 }
 
+static void
+on_resume(gpointer user)
+{
+	HcParser *self = user;
+	g_autofree char *place = hc_xml_push_where(self->xml);
+	g_autofree char *then =
+		g_strdup_printf("%s, reading goes on at %s", what_is_lost(self), place);
+
+	tell_damage(self, then);
+	intern_names(self);
+	self->depth = DEPTH_NONE;
+	self->section = SECTION_NONE;
+	self->error_depth = 0;
+	self->error_named = FALSE;
+}
+
 static HcParser *
 xhcw_create(HcEvidenceBuilder *builder, HcInput *input)
 {
-	static const HcXmlPushHandler handler = { on_start, on_end, on_text, on_joined, on_damage };
+	static const HcXmlPushHandler handler = { on_start, on_end, on_text, on_joined, on_damage,
+		on_resume };
 	HcParser *self = g_new0(HcParser, 1);
 
 	self->builder = builder;
@@ -284,8 +325,9 @@ xhcw_feed(HcParser *self, const guint8 *data, gsize length)
 }
 
 static void
-tell(const HcParser *self)
+tell(HcParser *self)
 {
+	tell_damage(self, "what came before is used");
 	hc_xml_push_warn(self->xml, self->input);
 	if (self->n_invokes == 0)
 		hc_input_warn(self->input, "there is no complete cmdlet in it");

@@ -2,158 +2,187 @@
 #include "agent/parse/xml-push.h"
 #include "agent/base/limits.h"
 #include "agent/parse/encoding.h"
+#include "agent/parse/xml-kept.h"
+#include "agent/parse/xml-sax.h"
 
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 #include <string.h>
 
-#define ROOT_START "<r> " /* four octets: libxml2 looks at four to guess an encoding */
-#define ROOT_END "</r>"
 #define SLICE_BYTES (64 * 1024) /* handed to libxml2 at once, so that a huge tag is seen early */
-#define MESSAGE_CHARS 200       /* of what libxml2 says */
-
-#if LIBXML_VERSION >= 21200
-typedef const xmlError *XmlErrorArgument;
-#else
-typedef xmlError *XmlErrorArgument;
-#endif
+/* Octets without meaning in a row, as a lost disk block leaves them.  They may hide the end of one
+ * cmdlet and the start of another from libxml2, which takes U+FFFD for text. */
+#define HOLE_CHARACTERS 16
 
 struct HcXmlPush {
-	const HcXmlPushHandler *handler;
-	gpointer user;
+	HcXmlSax sax;
 	HcEncoding *encoding;
-	xmlParserCtxt *xml;
-	guint depth; /* open elements, our root included */
-	guint n_elements;
-	guint64 n_pushed; /* octets, without our root */
-	gboolean closing; /* our root is being closed: an error now means that the input was cut */
-	gboolean stopped;
+	HcXmlKept kept; /* what libxml2 has not told yet */
+	guint n_resumes;
+	guint64 n_bad;       /* of the encoding, before what comes next */
+	guint n_meaningless; /* characters in a row, up to what comes next */
 };
 
-static const char *
-limit_reached(const HcXmlPush *self, int n_attributes)
+/* --- reading on ------------------------------------------------------------------------------- */
+
+/*
+ * After damage: keeps what is read again.  A tag ends before the next "<", so the start tag to go
+ * on with is at the damage or behind it, unless something that may hold any text was begun before.
+ */
+static void
+gather(HcXmlPush *self, const char *text, gsize length)
 {
-	if (self->depth > HC_LIMIT_XML_DEPTH)
-		return "HC_LIMIT_XML_DEPTH";
-	if (self->n_elements > HC_LIMIT_XML_ELEMENTS)
-		return "HC_LIMIT_XML_ELEMENTS";
-	return n_attributes > HC_LIMIT_XML_ATTRIBUTES ? "HC_LIMIT_XML_ATTRIBUTES" : NULL;
+	guint64 from = self->sax.told;
+	guint n_lines = 0;
+
+	hc_xml_kept_append(&self->kept, text, length);
+	if (!self->sax.damage_early && !hc_xml_kept_has_unseen(&self->kept, from, self->sax.damage))
+		from = MAX(from, self->sax.damage);
+	n_lines = hc_xml_kept_lines(&self->kept, 0, self->sax.damage);
+	self->kept.line = self->sax.damage_line > n_lines ? self->sax.damage_line - n_lines : 1;
+	hc_xml_kept_forget(&self->kept, from);
 }
 
-/* --- what libxml2 calls ----------------------------------------------------------------------- */
+/* What libxml2 still waits for the end of is damage; behind its first octet reading may go on. */
+static void
+give_up_waiting(HcXmlPush *self, const char *what)
+{
+	self->sax.told = hc_xml_sax_octet(&self->sax) + 1;
+	hc_xml_sax_damage(&self->sax, what);
+	gather(self, "", 0);
+}
+
+/* libxml2 waits for the end of something, and a cmdlet begins before it. */
+static void
+force(HcXmlPush *self)
+{
+	const guint64 behind = hc_xml_sax_octet(&self->sax) + 1;
+
+	hc_xml_sax_force(&self->sax);
+	self->sax.told = MAX(self->sax.told, behind);
+	if (self->sax.state == HC_XML_SEEKING)
+		gather(self, "", 0);
+}
 
 static void
-on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
-	int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
-	const xmlChar **attributes)
+read_slice(HcXmlPush *self, const char *text, gsize length)
 {
-	HcXmlPush *self = data;
-	const char *limit = NULL;
-
-	(void)prefix;
-	(void)uri;
-	(void)n_namespaces;
-	(void)namespaces;
-	(void)n_defaulted;
-	self->depth++;
-	self->n_elements++;
-	if (self->stopped || self->depth == 1)
+	if (self->sax.state == HC_XML_SEEKING) {
+		hc_xml_kept_append(&self->kept, text, length);
 		return;
-	limit = limit_reached(self, n_attributes);
-	if (limit != NULL)
-		hc_xml_push_stop_at_limit(self, limit);
+	}
+	hc_xml_sax_parse(&self->sax, text, length);
+	if (self->sax.state == HC_XML_SEEKING)
+		gather(self, text, length);
+	if (self->sax.state != HC_XML_READING)
+		return;
+	hc_xml_kept_slide(&self->kept, text, length, hc_xml_sax_octet(&self->sax));
+	if (self->kept.text->len <= HC_LIMIT_XML_TEXT)
+		return;
+	if (hc_xml_kept_has_more(&self->kept))
+		force(self);
 	else
-		self->handler->start(self->user, name, attributes, n_attributes);
+		give_up_waiting(self, "limit HC_LIMIT_XML_TEXT reached at");
 }
 
-static void
-on_end(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
-{
-	HcXmlPush *self = data;
-
-	(void)name;
-	(void)prefix;
-	(void)uri;
-	self->depth--;
-	if (!self->stopped && self->depth > 0)
-		self->handler->end(self->user);
-}
-
-static void
-on_text(void *data, const xmlChar *text, int length)
-{
-	HcXmlPush *self = data;
-
-	if (!self->stopped)
-		self->handler->text(self->user, (const char *)text, (gsize)length);
-}
-
-/* libxml2 stands at the declaration, or one octet behind its start, when it refuses one. */
+/* FALSE if there is nothing yet to go on with, or nothing any more. */
 static gboolean
-stands_at_doctype(const HcXmlPush *self)
+resume(HcXmlPush *self)
 {
-	static const char word[] = "<!DOCTYPE";
-	const xmlParserInput *in = self->xml->input;
+	g_autofree char *again = NULL;
+	gsize length = 0;
 
-	if (in == NULL || in->end - in->cur < (gssize)strlen(word))
+	if (self->sax.state != HC_XML_SEEKING || !hc_xml_kept_seek(&self->kept))
 		return FALSE;
-	return memcmp(in->cur, word, strlen(word)) == 0 ||
-	       (in->cur > in->base && memcmp(in->cur - 1, word, strlen(word)) == 0);
+	if (self->n_resumes++ == HC_LIMIT_XML_RESUMES) {
+		hc_xml_push_stop_at_limit(self, "HC_LIMIT_XML_RESUMES");
+		return FALSE;
+	}
+	hc_xml_sax_begin(&self->sax, hc_xml_kept_start(&self->kept), self->kept.line);
+	self->sax.told = self->sax.begin + 1; /* the tag we begin with is not begun with again */
+	self->sax.handler->resume(self->sax.user);
+	length = self->kept.text->len;
+	again = g_string_free(self->kept.text, FALSE);
+	self->kept.text = g_string_new(NULL);
+	self->kept.end -= length;
+	read_slice(self, again, length);
+	return TRUE;
 }
 
 static void
-on_error(void *data, XmlErrorArgument error)
+push(HcXmlPush *self, const char *text, gsize length)
 {
-	HcXmlPush *self = data;
-	g_autofree char *message = NULL;
-	g_autofree char *what = NULL;
-
-	if (self->stopped || error->level != XML_ERR_FATAL)
-		return;
-	if (error->code == XML_ERR_RESERVED_XML_NAME) {
-		if (self->n_elements > 1)
-			self->handler->joined(self->user);
-		return;
+	for (gsize at = 0; at < length && self->sax.state != HC_XML_STOPPED; at += SLICE_BYTES) {
+		read_slice(self, text + at, MIN(length - at, SLICE_BYTES));
+		while (resume(self)) {
+		}
 	}
-	if (self->closing) {
-		hc_xml_push_stop(self, "cut off after");
-		return;
-	}
-	if (stands_at_doctype(self)) {
-		hc_xml_push_stop(self, "has a document type declaration, refused, at");
-		return;
-	}
-	message = g_strstrip(hc_text_excerpt(error->message, MESSAGE_CHARS));
-	what = g_strdup_printf("not well-formed (%s) at", message);
-	hc_xml_push_stop(self, what);
 }
 
-/* --- the parser ------------------------------------------------------------------------------- */
+/* At the end of the input.  TRUE if reading went on behind something that was waited for. */
+static gboolean
+read_waiting(HcXmlPush *self)
+{
+	if (self->sax.state == HC_XML_READING && hc_xml_kept_has_more(&self->kept))
+		force(self);
+	return resume(self);
+}
+
+/* --- holes ------------------------------------------------------------------------------------ */
+
+/* Octets of @text up to where a hole is deep enough to be one, or all of them. */
+static gsize
+length_to_hole(HcXmlPush *self, const char *text, gsize length)
+{
+	static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
+	const gsize n = strlen(replacement);
+
+	for (gsize at = 0; at < length;) {
+		gboolean meaningless = length - at >= n && memcmp(text + at, replacement, n) == 0;
+
+		at += meaningless ? n : 1;
+		self->n_meaningless = meaningless ? self->n_meaningless + 1 : 0;
+		if (self->n_meaningless == HOLE_CHARACTERS)
+			return at;
+	}
+	return length;
+}
+
+static void
+push_with_holes(HcXmlPush *self, const char *text, gsize length)
+{
+	while (length > 0) {
+		const gsize part = length_to_hole(self, text, length);
+
+		push(self, text, part);
+		if (self->n_meaningless == HOLE_CHARACTERS && self->sax.state == HC_XML_READING)
+			give_up_waiting(self, "octets in a row that are no characters at");
+		text += part;
+		length -= part;
+	}
+}
+
+/* Only what was decoded from something that is no character is looked at for holes. */
+static void
+push_decoded(HcXmlPush *self, const char *text, gsize length)
+{
+	const guint64 n_bad = hc_encoding_n_bad(self->encoding);
+
+	if (n_bad > self->n_bad || self->n_meaningless > 0)
+		push_with_holes(self, text, length);
+	else
+		push(self, text, length);
+	self->n_bad = n_bad;
+}
+
+/* --- exported --------------------------------------------------------------------------------- */
 
 HcXmlPush *
 hc_xml_push_new(const HcXmlPushHandler *handler, gpointer user)
 {
 	HcXmlPush *self = g_new0(HcXmlPush, 1);
-	xmlSAXHandler sax = {
-		.initialized = XML_SAX2_MAGIC,
-		.startElementNs = on_start,
-		.endElementNs = on_end,
-		.characters = on_text,
-		.ignorableWhitespace = on_text,
-		.cdataBlock = on_text,
-		.serror = on_error,
-	};
 
-	self->handler = handler;
-	self->user = user;
 	self->encoding = hc_encoding_new();
-	self->xml = xmlCreatePushParserCtxt(&sax, self, NULL, 0, NULL);
-	if (self->xml == NULL)
-		g_error("libxml2 has no memory for a parser");
-	/* Without NOENT "&amp;" in an attribute comes as "&#38;"; other entities do not exist here.
-	 */
-	xmlCtxtUseOptions(self->xml, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_RECOVER);
-	xmlParseChunk(self->xml, ROOT_START, (int)strlen(ROOT_START), 0);
+	hc_xml_kept_init(&self->kept);
+	hc_xml_sax_init(&self->sax, handler, user);
 	return self;
 }
 
@@ -162,29 +191,16 @@ hc_xml_push_free(HcXmlPush *self)
 {
 	if (self == NULL)
 		return;
-	xmlFreeParserCtxt(self->xml);
+	hc_xml_sax_clear(&self->sax);
 	hc_encoding_free(self->encoding);
+	hc_xml_kept_clear(&self->kept);
 	g_free(self);
 }
 
 const unsigned char *
 hc_xml_push_intern(const HcXmlPush *self, const char *name)
 {
-	return xmlDictLookup(self->xml->dict, (const xmlChar *)name, -1);
-}
-
-static void
-push(HcXmlPush *self, const char *text, gsize length)
-{
-	self->n_pushed += length;
-	for (gsize at = 0; at < length && !self->stopped; at += SLICE_BYTES) {
-		const xmlParserInput *in = NULL;
-
-		xmlParseChunk(self->xml, text + at, (int)MIN(length - at, SLICE_BYTES), 0);
-		in = self->xml->input;
-		if (in != NULL && in->end - in->cur > HC_LIMIT_XML_TEXT)
-			hc_xml_push_stop_at_limit(self, "HC_LIMIT_XML_TEXT");
-	}
+	return hc_xml_sax_intern(&self->sax, name);
 }
 
 void
@@ -193,7 +209,7 @@ hc_xml_push_feed(HcXmlPush *self, const guint8 *data, gsize length)
 	gsize n = 0;
 	const char *text = hc_encoding_feed(self->encoding, data, length, &n);
 
-	push(self, text, n);
+	push_decoded(self, text, n);
 }
 
 void
@@ -202,48 +218,47 @@ hc_xml_push_close(HcXmlPush *self)
 	gsize n = 0;
 	const char *text = hc_encoding_finish(self->encoding, &n);
 
-	push(self, text, n);
-	self->closing = TRUE;
-	if (!self->stopped)
-		xmlParseChunk(self->xml, ROOT_END, (int)strlen(ROOT_END), 1);
+	push_decoded(self, text, n);
+	while (read_waiting(self)) {
+	}
+	hc_xml_sax_close(&self->sax);
 }
 
 void
-hc_xml_push_stop(HcXmlPush *self, const char *what)
+hc_xml_push_refuse_tag(HcXmlPush *self, const char *what)
 {
-	if (self->stopped)
-		return;
-	self->stopped = TRUE;
-	self->handler->damage(self->user, what);
+	hc_xml_sax_damage_early(&self->sax, what);
 }
 
 void
 hc_xml_push_stop_at_limit(HcXmlPush *self, const char *limit)
 {
-	g_autofree char *what = g_strdup_printf("limit %s reached at", limit);
-
-	hc_xml_push_stop(self, what);
+	hc_xml_sax_stop_at_limit(&self->sax, limit);
 }
 
 gboolean
 hc_xml_push_is_stopped(const HcXmlPush *self)
 {
-	return self->stopped;
+	return self->sax.state == HC_XML_STOPPED;
 }
 
 char *
 hc_xml_push_where(const HcXmlPush *self)
 {
-	int line = xmlSAX2GetLineNumber(self->xml);
-	gint64 octet = self->closing
-			       ? (gint64)self->n_pushed
-			       : (gint64)xmlByteConsumed(self->xml) - (gint64)strlen(ROOT_START);
+	guint64 octet = hc_xml_sax_octet(&self->sax);
+	guint line = hc_xml_sax_line(&self->sax);
 
+	if (self->sax.state == HC_XML_SEEKING) {
+		octet = hc_xml_kept_start(&self->kept);
+		line = self->kept.line;
+	} else if (self->sax.closing) {
+		octet = self->kept.end;
+	}
 	if (hc_encoding_form(self->encoding) != HC_ENCODING_UTF8 ||
-		hc_encoding_n_bad(self->encoding) > 0 || octet < 0)
-		return g_strdup_printf("line %d", line);
-	return g_strdup_printf("line %d (octet %" G_GINT64_FORMAT ")", line,
-		octet + (gint64)hc_encoding_mark(self->encoding));
+		hc_encoding_n_bad(self->encoding) > 0)
+		return g_strdup_printf("line %u", line);
+	return g_strdup_printf("line %u (octet %" G_GUINT64_FORMAT ")", line,
+		octet + hc_encoding_mark(self->encoding));
 }
 
 void

@@ -34,12 +34,6 @@ static const struct {
 	{ "entity", WHOLE SEND("02.0", NAMED("&e;")),
 		"not well-formed (Entity 'e' not defined) at line 1 (octet 392), inside "
 		"Get-SendConnector of 09/15/2026 08:12:02.0" USED },
-	{ "nested", WHOLE "<invoke start=\"" AT("02.0") "\" cmdlet=\"Get-X\"><results>" WHOLE,
-		"a cmdlet begins inside another at line 1 (octet 368), inside Get-X of 09/15/2026 "
-		"08:12:02.0" USED },
-	{ "our-root-closed", WHOLE "</r>" SEND("02.0", NAMED("b")),
-		"not well-formed (Extra content at the end of the document) at line 1 (octet "
-		"215)" USED },
 	{ "text-between", WHOLE " stray ",
 		"text between cmdlets at line 1 (octet 218) is skipped" },
 	{ "element-between", WHOLE "<stray><a/></stray>",
