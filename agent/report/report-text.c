@@ -93,8 +93,8 @@ next_steps(const HcTextPage *page, const HcVerdict *verdict)
 			hc_text_command(page, next->command);
 	}
 	if (verdict->next->len > FIRST_SCREEN_STEPS) {
-		g_autofree char *more = g_strdup_printf(
-			"%u more steps below", verdict->next->len - FIRST_SCREEN_STEPS);
+		g_autofree char *more =
+			g_strdup_printf("%u more below", verdict->next->len - FIRST_SCREEN_STEPS);
 
 		hc_text_field(page, "", more);
 	}

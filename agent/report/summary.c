@@ -22,17 +22,29 @@ count_resets(const HcReportModel *model)
 	return n;
 }
 
+/* "; 2 objects were edited since the last run", as far as it is known when that ended. */
+static char *
+edited_clause(const HcReportModel *model)
+{
+	guint edited = model->edited->len;
+
+	if (hc_overwrite_last_run_end(model->evidence) == HC_TIME_NONE)
+		return g_strdup("what was edited since the last run is not known");
+	return g_strdup_printf(
+		"%u object%s edited since the last run", edited, edited == 1 ? " was" : "s were");
+}
+
 char *
 hc_summary_rerun(const HcReportModel *model)
 {
 	guint changes = model->changes->len;
 	guint resets = count_resets(model);
-	guint edited = model->edited->len;
+	gboolean complete = hc_tables_are_complete(model->tables);
+	g_autofree char *edited = edited_clause(model);
 
-	return g_strdup_printf(
-		"%s would change %u compared value%s and reset %u other%s; %u object%s "
-		"edited since the last run",
+	return g_strdup_printf("%s would change %s%u compared value%s and reset %s%u other%s%s; %s",
 		model->verdict->selection != HC_HCW_NONE ? "with this selection it" : "a full run",
-		changes, plural(changes), resets, plural(resets), edited,
-		edited == 1 ? " was" : "s were");
+		complete ? "" : "at least ", changes, plural(changes), complete ? "" : "at least ",
+		resets, plural(resets), complete ? "" : " (not every value it compares was seen)",
+		edited);
 }

@@ -104,6 +104,25 @@ def test_only_skip():
     assert "send-disabled" in ids and "send-requiretls-false" not in ids and "recv-disabled" not in ids
 
 
+def test_filter_proves_nothing():
+    """what --only and --skip leave out is never taken as proof"""
+    for option in ("--only", "--skip"):
+        report = harness.check(HEALTHY, option, "cert-expired", as_of=HEALTHY_AS_OF)
+        assert report["verdict"]["decision"] == "undecided", option
+        assert "--only or --skip" in report["verdict"]["headline"], report["verdict"]["headline"]
+
+
+def test_nothing_claimed():
+    """a log alone tells neither what a rerun would change nor how new the configuration is"""
+    log = next(HEALTHY.glob("*.log"))
+    text = " ".join(run("check", "--offline", log).stdout.decode().split())
+    assert "would change at least 0 compared values" in text, text[:1500]
+    assert "edited since the last run is not known" in text, text[:1500]
+    newer = next((ROOT / "packaging/example/wizard").glob("*.log"))
+    report = harness.check(next(HEALTHY.glob("*.xhcw")), log, newer, as_of=HEALTHY_AS_OF)
+    assert "as of 2026-09-15" in report["verdict"]["headline"], report["verdict"]["headline"]
+
+
 def test_output():
     """--output replaces a file, refuses a symlink and leaves nothing behind"""
     with harness.temporary() as folder:
