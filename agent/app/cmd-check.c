@@ -41,7 +41,10 @@ static void
 judge(Judged *self, const HcOptions *options, gboolean interrupted)
 {
 	/* No collector of this version asks the network, so every run is an offline run. */
-	HcVerdictInput input = { .offline = TRUE, .usable = TRUE, .interrupted = interrupted };
+	HcVerdictInput input = { .offline = TRUE,
+		.usable = TRUE,
+		.interrupted = interrupted,
+		.filtered = options->only[0] != NULL || options->skip[0] != NULL };
 
 	self->hybrid = hc_hybrid_new(self->evidence);
 	self->tables = hc_tables_new(self->hybrid);

@@ -29,14 +29,18 @@ count_rows(const GPtrArray *tables, HcTri wanted)
 	return n;
 }
 
-/* Newest time anything was seen: how old the judged configuration is. */
+/* Newest answer of Exchange: how old the judged configuration is.  A newer log shows none. */
 static HcTime
-newest_input(const HcEvidence *evidence)
+newest_answer(const HcEvidence *evidence)
 {
+	static const HcSide sides[] = { HC_SIDE_ONPREM, HC_SIDE_TENANT };
 	HcTime newest = HC_TIME_NONE;
 
-	for (guint i = 0; i < hc_evidence_n_inputs(evidence); i++)
-		newest = MAX(newest, hc_evidence_input(evidence, i)->as_of);
+	for (guint s = 0; s < G_N_ELEMENTS(sides); s++) {
+		for (guint kind = 0; kind < HC_N_KINDS; kind++)
+			newest = MAX(newest, hc_evidence_set(evidence, sides[s], (HcKind)kind)
+						     ->head.origin.as_of);
+	}
 	return newest;
 }
 
@@ -44,7 +48,7 @@ newest_input(const HcEvidence *evidence)
 static char *
 offline_clause(const HcEvidence *evidence, const HcVerdictInput *input)
 {
-	g_autofree char *date = hc_when_format_date(newest_input(evidence));
+	g_autofree char *date = hc_when_format_date(newest_answer(evidence));
 
 	if (!input->offline)
 		return g_strdup("");

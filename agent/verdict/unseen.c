@@ -153,6 +153,9 @@ hc_verdict_list_unseen(HcVerdict *self, const HcEvidence *evidence, const HcFind
 	if (input->interrupted)
 		add(self, g_strdup("the run was interrupted: not every input was read"),
 			g_strdup("run it again"));
+	if (input->filtered)
+		add(self, g_strdup("rules were left out by --only or --skip"),
+			g_strdup("run it again without them"));
 	add_unknown_rows(self, tables);
 	add_unknown_findings(self, findings, TRUE);
 	if (input->offline)

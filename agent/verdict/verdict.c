@@ -327,7 +327,7 @@ hc_verdict_new(const HcHybrid *hybrid, const HcFindings *findings, const GPtrArr
 	self->unseen = g_ptr_array_new_with_free_func(unseen_free);
 	self->next = g_ptr_array_new_with_free_func(next_free);
 	for (guint c = 0; c < HC_N_CLASSES; c++) {
-		gboolean known = !input->interrupted &&
+		gboolean known = !input->interrupted && !input->filtered &&
 				 (c != HC_CLASS_MAILFLOW || hc_tables_are_complete(tables));
 
 		self->classes[c] = fold_class(findings, (HcClass)c, known);

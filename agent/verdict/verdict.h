@@ -44,6 +44,7 @@ typedef struct {
 	gboolean offline;     /* no network question was asked */
 	gboolean usable;      /* at least one input could be used */
 	gboolean interrupted; /* not every input was read: nothing is proved by what is absent */
+	gboolean filtered; /* rules were left out on request: nothing is proved by their silence */
 } HcVerdictInput;
 
 typedef struct {

@@ -298,6 +298,32 @@ test_interrupted(void)
 	g_assert_nonnull(strstr(verdict->headline, "interrupted"));
 }
 
+/* Rules that were left out say nothing; what is left can still find fault. */
+static void
+test_filtered(void)
+{
+	const HcVerdictInput input = { .offline = TRUE, .usable = TRUE, .filtered = TRUE };
+	static const struct {
+		HcStatus status;
+		HcDecision decision;
+	} outcomes[] = {
+		{ HC_STATUS_PASS, HC_DECISION_UNDECIDED },
+		{ HC_STATUS_FAIL, HC_DECISION_MANUAL_FIX },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(outcomes); i++) {
+		const Row row = { "", { { &manual, outcomes[i].status } }, HC_TRI_YES, 0, 0, 0, 0 };
+		g_autoptr(HcEvidence) evidence =
+			hc_evidence_builder_finish(hc_evidence_builder_new(0));
+		g_autoptr(HcHybrid) hybrid = hc_hybrid_new(evidence);
+		g_autoptr(HcFindings) findings = findings_of(&row);
+		g_autoptr(GPtrArray) tables = one_table(HC_TRI_YES);
+		g_autoptr(HcVerdict) verdict = hc_verdict_new(hybrid, findings, tables, &input);
+
+		g_assert_cmpint(verdict->decision, ==, outcomes[i].decision);
+	}
+}
+
 /* Waived findings count neither for the fold nor for the exit status. */
 static void
 test_waived(void)
@@ -383,6 +409,7 @@ main(int argc, char **argv)
 	g_test_add_func("/verdict/unseen/groups", test_unseen_groups);
 	g_test_add_func("/verdict/fold/online-perimeter", test_online_perimeter);
 	g_test_add_func("/verdict/fold/interrupted", test_interrupted);
+	g_test_add_func("/verdict/fold/filtered", test_filtered);
 	g_test_add_func("/verdict/fold/waived", test_waived);
 	return g_test_run();
 }
