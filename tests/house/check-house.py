@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds every source against the rules of the house, then proves that each rule catches its bad example.
 
-usage: check-house.py SOURCE_ROOT
+usage: check-house.py [SOURCE_ROOT]        without one: the tree this script stands in
 A bad example stands in tests/house/bad/ and starts with
     // as: agent/hcw/x.c          where it would stand
     // expect: nesting 4 > 3      what must be said about it
@@ -93,7 +93,7 @@ def report(name, bad, number):
 
 
 def main():
-    root = pathlib.Path(sys.argv[1])
+    root = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parents[2]
     examples, missed = check_examples(root)
     print("1..4")
     failed = report("every source keeps the rules", check_tree(root), 1)
