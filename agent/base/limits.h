@@ -6,8 +6,9 @@
 
 /* --- inputs as a whole ------------------------------------------------------------------------ */
 #define HC_LIMIT_INPUT_BYTES                                                                       \
-	(1024LL * 1024 * 1024)     /* octets per file; real ones are below 30 MB                   \
-				    */
+	(1024LL * 1024 * 1024) /* octets per file; real ones are below 30 MB                       \
+				*/
+#define HC_LIMIT_RUN_BYTES (2LL * 1024 * 1024 * 1024) /* octets of all inputs of one run */
 #define HC_LIMIT_INPUT_FILES 10000 /* files per run; a wizard folder of ten years has some 500 */
 #define HC_LIMIT_FOLDER_DEPTH 16   /* nested folders walked; support packages use 3 */
 #define HC_LIMIT_CHUNK_BYTES (256 * 1024) /* octets handed to a parser at once */

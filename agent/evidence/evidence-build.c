@@ -17,6 +17,7 @@ struct HcEvidenceBuilder {
 	GPtrArray *events;     /* HcEvent: taken since the last fold */
 	GHashTable *ends;      /* stamp ("" for none) to InvokeEnd */
 	HcTime last_end_taken; /* as a frozen form had it */
+	gint64 n_octets;       /* read for it so far */
 };
 
 static void
@@ -321,6 +322,13 @@ compare_records(gconstpointer a, gconstpointer b)
 	const HcRunRecord *right = *(const HcRunRecord *const *)b;
 
 	return (left->time > right->time) - (left->time < right->time);
+}
+
+gint64
+hc_evidence_builder_add_octets(HcEvidenceBuilder *self, gint64 n)
+{
+	self->n_octets += n;
+	return self->n_octets;
 }
 
 HcEvidence *

@@ -68,6 +68,9 @@ void hc_evidence_builder_note_invoke_end(
 /* Frozen form, when reading evidence back. */
 void hc_evidence_builder_set_last_invoke_end(HcEvidenceBuilder *self, HcTime when);
 
+/* Counts @n octets that were read for this evidence; returns how many those are in all. */
+gint64 hc_evidence_builder_add_octets(HcEvidenceBuilder *self, gint64 n);
+
 HcExchangeSet *hc_evidence_builder_set(HcEvidenceBuilder *self, HcSide side, HcKind kind);
 GPtrArray *hc_evidence_builder_certs(HcEvidenceBuilder *self);   /* HcCertFacts */
 GPtrArray *hc_evidence_builder_picks(HcEvidenceBuilder *self);   /* HcPick */

@@ -16,6 +16,7 @@ static const HcParserClass *const parsers[] = {
 typedef struct {
 	const HcParserClass *class; /* NULL if the file is not recognised */
 	HcParser *parser;
+	HcEvidenceBuilder *builder;
 	HcInput *input;
 	gint64 n_read;
 } Reading;
@@ -30,7 +31,7 @@ warn_printable(HcInput *input, const char *text)
 
 /* Chooses the parser by the first chunk; FALSE if there is none for it. */
 static gboolean
-begin(Reading *self, HcEvidenceBuilder *builder, const guint8 *data, gsize length)
+begin(Reading *self, const guint8 *data, gsize length)
 {
 	const char *why = NULL;
 	HcInputKind kind = hc_sniff(data, MIN(length, HC_LIMIT_SNIFF_BYTES), &why);
@@ -42,8 +43,21 @@ begin(Reading *self, HcEvidenceBuilder *builder, const guint8 *data, gsize lengt
 		hc_input_warn(self->input, "%s", why);
 		return FALSE;
 	}
-	self->parser = self->class->create(builder, self->input);
+	self->parser = self->class->create(self->builder, self->input);
 	return TRUE;
+}
+
+/* The bound that the last @length octets go beyond: of this file, or of all together; NULL if none.
+ */
+static const char *
+limit_reached(Reading *self, gsize length)
+{
+	self->n_read += (gint64)length;
+	if (self->n_read > HC_LIMIT_INPUT_BYTES)
+		return "HC_LIMIT_INPUT_BYTES";
+	if (hc_evidence_builder_add_octets(self->builder, (gint64)length) > HC_LIMIT_RUN_BYTES)
+		return "HC_LIMIT_RUN_BYTES";
+	return NULL;
 }
 
 /* FALSE at the end of what can be read: a warning says why it is not the end of the file. */
@@ -51,21 +65,21 @@ static gboolean
 read_chunk(Reading *self, GInputStream *stream, guint8 *chunk, gsize *ret_length)
 {
 	g_autoptr(GError) error = NULL;
+	const char *limit = NULL;
 
 	if (!g_input_stream_read_all(stream, chunk, HC_LIMIT_CHUNK_BYTES, ret_length, NULL, &error))
 		warn_printable(self->input, error->message);
-	self->n_read += (gint64)*ret_length;
-	if (self->n_read <= HC_LIMIT_INPUT_BYTES)
+	limit = limit_reached(self, *ret_length);
+	if (limit == NULL)
 		return *ret_length > 0;
 	hc_input_warn(self->input,
-		"limit HC_LIMIT_INPUT_BYTES reached at octet %" G_GINT64_FORMAT
-		"; what came before is used",
+		"limit %s reached at octet %" G_GINT64_FORMAT "; what came before is used", limit,
 		self->n_read - (gint64)*ret_length);
 	return FALSE;
 }
 
 static void
-read_stream(Reading *self, GInputStream *stream, HcEvidenceBuilder *builder)
+read_stream(Reading *self, GInputStream *stream)
 {
 	g_autofree guint8 *chunk = g_malloc(HC_LIMIT_CHUNK_BYTES);
 	gsize length = 0;
@@ -73,7 +87,7 @@ read_stream(Reading *self, GInputStream *stream, HcEvidenceBuilder *builder)
 
 	if (!more && self->input->warnings->len > 0)
 		return;
-	more = begin(self, builder, chunk, length);
+	more = begin(self, chunk, length);
 	while (more) {
 		more = self->class->feed(self->parser, chunk, length) &&
 		       read_chunk(self, stream, chunk, &length);
@@ -85,7 +99,7 @@ read_stream(Reading *self, GInputStream *stream, HcEvidenceBuilder *builder)
 HcInput *
 hc_parse_capture(const HcCapture *capture, HcEvidenceBuilder *builder)
 {
-	Reading reading = { 0 };
+	Reading reading = { .builder = builder };
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GInputStream) stream = NULL;
 
@@ -100,6 +114,6 @@ hc_parse_capture(const HcCapture *capture, HcEvidenceBuilder *builder)
 	if (stream == NULL)
 		warn_printable(reading.input, error->message);
 	else
-		read_stream(&reading, stream, builder);
+		read_stream(&reading, stream);
 	return reading.input;
 }
