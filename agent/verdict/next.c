@@ -99,13 +99,18 @@ add_backup(HcVerdict *self)
 		"save the connectors of Exchange Online");
 }
 
-/* What the rerun itself repairs needs no step of its own. */
+/*
+ * What the rerun itself repairs needs no step of its own; nor does what only a wider run would
+ * repair: two runs of different width side by side would contradict each other.
+ */
 static gboolean
 is_repaired_by_rerun(const HcVerdict *self, const HcFinding *finding)
 {
 	if (finding->effect == HC_EFFECT_RERUN_REQUIRED)
 		return TRUE;
-	return finding->effect == HC_EFFECT_RERUN_RECOMMENDED &&
+	if (finding->effect != HC_EFFECT_RERUN_RECOMMENDED)
+		return FALSE;
+	return finding->commands->len == 0 ||
 	       hc_selection_includes(self->selection, finding->check->hcw);
 }
 

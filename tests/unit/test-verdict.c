@@ -4,101 +4,42 @@
 
 #include <string.h>
 
-/* Rules that exist for this test only. */
-static const HcCheck fix_first = { .id = "t-fix-first",
-	.title = "t",
-	.class = HC_CLASS_MAILFLOW,
-	.severity = HC_SEVERITY_HIGH,
-	.effect = HC_EFFECT_FIX_FIRST,
-	.hcw = HC_HCW_USMC,
-	.confidence = HC_CONFIRMED };
-static const HcCheck fix_unless = { .id = "t-fix-unless",
-	.title = "t",
-	.class = HC_CLASS_MAILFLOW,
-	.severity = HC_SEVERITY_HIGH,
-	.effect = HC_EFFECT_FIX_FIRST,
-	.hcw = HC_HCW_USMC,
-	.unless = "it keeps its name",
-	.confidence = HC_CONFIRMED };
-static const HcCheck command = { .id = "t-command",
-	.title = "t",
-	.class = HC_CLASS_MAILFLOW,
-	.severity = HC_SEVERITY_MEDIUM,
-	.effect = HC_EFFECT_RERUN_RECOMMENDED,
-	.hcw = HC_HCW_MF,
-	.remedy = "Set-Something",
-	.confidence = HC_CONFIRMED };
-static const HcCheck fix_no_rerun = { .id = "t-fix-no-rerun",
-	.title = "t",
-	.class = HC_CLASS_MAILFLOW,
-	.severity = HC_SEVERITY_HIGH,
-	.effect = HC_EFFECT_FIX_FIRST,
-	.confidence = HC_DERIVED };
-static const HcCheck rerun = { .id = "t-rerun",
-	.title = "t",
-	.class = HC_CLASS_MAILFLOW,
-	.severity = HC_SEVERITY_CRITICAL,
-	.effect = HC_EFFECT_RERUN_REQUIRED,
-	.hcw = HC_HCW_MF,
-	.confidence = HC_CONFIRMED };
-static const HcCheck rerun_usmc = { .id = "t-rerun-usmc",
-	.title = "t",
-	.class = HC_CLASS_MAILFLOW,
-	.severity = HC_SEVERITY_MEDIUM,
-	.effect = HC_EFFECT_RERUN_REQUIRED,
-	.hcw = HC_HCW_USMC,
-	.confidence = HC_CONFIRMED };
-static const HcCheck manual = { .id = "t-manual",
-	.title = "t",
-	.class = HC_CLASS_MAILFLOW,
-	.severity = HC_SEVERITY_CRITICAL,
-	.effect = HC_EFFECT_MANUAL_FIX,
-	.confidence = HC_CONFIRMED };
-static const HcCheck recommended = { .id = "t-recommended",
-	.title = "t",
-	.class = HC_CLASS_MAILFLOW,
-	.severity = HC_SEVERITY_MEDIUM,
-	.effect = HC_EFFECT_RERUN_RECOMMENDED,
-	.hcw = HC_HCW_MF,
-	.confidence = HC_CONFIRMED };
-static const HcCheck low = { .id = "t-low",
-	.title = "t",
-	.class = HC_CLASS_MAILFLOW,
-	.severity = HC_SEVERITY_LOW,
-	.effect = HC_EFFECT_FIX_FIRST,
-	.confidence = HC_CONFIRMED };
-static const HcCheck unconfirmed = { .id = "t-unconfirmed",
-	.title = "t",
-	.class = HC_CLASS_MAILFLOW,
-	.severity = HC_SEVERITY_HIGH,
-	.effect = HC_EFFECT_FIX_FIRST,
-	.confidence = HC_UNCONFIRMED };
-static const HcCheck required = { .id = "t-required",
-	.title = "t",
-	.class = HC_CLASS_MAILFLOW,
-	.severity = HC_SEVERITY_HIGH,
-	.effect = HC_EFFECT_RERUN_REQUIRED,
-	.confidence = HC_CONFIRMED,
-	.required = TRUE };
-static const HcCheck optional = { .id = "t-optional",
-	.title = "t",
-	.class = HC_CLASS_MAILFLOW,
-	.severity = HC_SEVERITY_HIGH,
-	.effect = HC_EFFECT_RERUN_REQUIRED,
-	.confidence = HC_CONFIRMED };
-static const HcCheck oauth = { .id = "t-oauth",
-	.title = "t",
-	.class = HC_CLASS_OAUTH,
-	.severity = HC_SEVERITY_CRITICAL,
-	.effect = HC_EFFECT_FIX_FIRST,
-	.hcw = HC_HCW_OAUTH,
-	.confidence = HC_CONFIRMED };
-static const HcCheck perimeter = { .id = "t-perimeter",
-	.title = "t",
-	.class = HC_CLASS_PERIMETER,
-	.severity = HC_SEVERITY_CRITICAL,
-	.effect = HC_EFFECT_FIX_FIRST,
-	.confidence = HC_CONFIRMED };
+/* Rules that exist for this test only: all that the fold looks at, in one line each. */
+#define RULE(rule, in_class, how_severe, has_effect, boxes, sure)                                  \
+	.id = rule, .title = "t", .class = HC_CLASS_##in_class,                                    \
+	.severity = HC_SEVERITY_##how_severe, .effect = HC_EFFECT_##has_effect,                    \
+	.hcw = HC_HCW_##boxes, .confidence = HC_##sure
+
+static const HcCheck fix_first = { RULE(
+	"t-fix-first", MAILFLOW, HIGH, FIX_FIRST, USMC, CONFIRMED) };
+static const HcCheck fix_unless = { RULE("t-fix-unless", MAILFLOW, HIGH, FIX_FIRST, USMC,
+					    CONFIRMED),
+	.unless = "it keeps its name" };
+static const HcCheck command = { RULE("t-command", MAILFLOW, MEDIUM, RERUN_RECOMMENDED, MF,
+					 CONFIRMED),
+	.remedy = "Set-Something" };
+static const HcCheck fix_no_rerun = { RULE(
+	"t-fix-no-rerun", MAILFLOW, HIGH, FIX_FIRST, NONE, DERIVED) };
+static const HcCheck rerun = { RULE("t-rerun", MAILFLOW, CRITICAL, RERUN_REQUIRED, MF, CONFIRMED) };
+static const HcCheck rerun_usmc = { RULE(
+	"t-rerun-usmc", MAILFLOW, MEDIUM, RERUN_REQUIRED, USMC, CONFIRMED) };
+static const HcCheck manual = { RULE("t-manual", MAILFLOW, CRITICAL, MANUAL_FIX, NONE, CONFIRMED) };
+static const HcCheck recommended = { RULE(
+	"t-recommended", MAILFLOW, MEDIUM, RERUN_RECOMMENDED, MF, CONFIRMED) };
+static const HcCheck low = { RULE("t-low", MAILFLOW, LOW, FIX_FIRST, NONE, CONFIRMED) };
+static const HcCheck unconfirmed = { RULE(
+	"t-unconfirmed", MAILFLOW, HIGH, FIX_FIRST, NONE, UNCONFIRMED) };
+static const HcCheck required = {
+	RULE("t-required", MAILFLOW, HIGH, RERUN_REQUIRED, NONE, CONFIRMED), .required = TRUE
+};
+static const HcCheck optional = { RULE(
+	"t-optional", MAILFLOW, HIGH, RERUN_REQUIRED, NONE, CONFIRMED) };
+static const HcCheck oauth = { RULE("t-oauth", OAUTH, CRITICAL, FIX_FIRST, OAUTH, CONFIRMED) };
+static const HcCheck wider = { RULE("t-wider", MAILFLOW, MEDIUM, RERUN_RECOMMENDED, FULL,
+				       CONFIRMED),
+	.fix = "Run everything." };
+static const HcCheck perimeter = { RULE(
+	"t-perimeter", PERIMETER, CRITICAL, FIX_FIRST, NONE, CONFIRMED) };
 
 typedef struct {
 	const HcCheck *check;
@@ -324,6 +265,39 @@ test_filtered(void)
 	}
 }
 
+static gboolean
+names_step(const HcVerdict *verdict, const char *action)
+{
+	for (guint i = 0; i < verdict->next->len; i++) {
+		const HcNext *next = g_ptr_array_index(verdict->next, i);
+
+		if (g_strcmp0(next->action, action) == 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* One rerun is named, not two of different width; alone, the wide one is the step. */
+static void
+test_one_rerun(void)
+{
+	const HcVerdictInput input = { .offline = TRUE, .usable = TRUE };
+	const HcStatus beside[] = { HC_STATUS_FAIL, HC_STATUS_PASS };
+
+	for (guint i = 0; i < G_N_ELEMENTS(beside); i++) {
+		const Row row = { "", { { &rerun_usmc, beside[i] }, { &wider, HC_STATUS_FAIL } },
+			HC_TRI_YES, 0, 0, 0, 0 };
+		g_autoptr(HcEvidence) evidence =
+			hc_evidence_builder_finish(hc_evidence_builder_new(0));
+		g_autoptr(HcHybrid) hybrid = hc_hybrid_new(evidence);
+		g_autoptr(HcFindings) findings = findings_of(&row);
+		g_autoptr(GPtrArray) tables = one_table(HC_TRI_YES);
+		g_autoptr(HcVerdict) verdict = hc_verdict_new(hybrid, findings, tables, &input);
+
+		g_assert_cmpint(names_step(verdict, wider.fix), ==, beside[i] == HC_STATUS_PASS);
+	}
+}
+
 /* Waived findings count neither for the fold nor for the exit status. */
 static void
 test_waived(void)
@@ -410,6 +384,7 @@ main(int argc, char **argv)
 	g_test_add_func("/verdict/fold/online-perimeter", test_online_perimeter);
 	g_test_add_func("/verdict/fold/interrupted", test_interrupted);
 	g_test_add_func("/verdict/fold/filtered", test_filtered);
+	g_test_add_func("/verdict/next/one-rerun", test_one_rerun);
 	g_test_add_func("/verdict/fold/waived", test_waived);
 	return g_test_run();
 }
