@@ -12,6 +12,7 @@ struct HcCapture {
 	char *name; /* as shown to people: valid UTF-8 */
 	char *path; /* of a file, in the file system's own octets; NULL for bytes */
 	GBytes *bytes;
+	HcTime modified; /* HC_TIME_NONE: of a file, as the file system tells */
 	HcEnding ending;
 	char *why;
 };
@@ -23,6 +24,7 @@ hc_capture_new_file(const char *path)
 
 	self->name = g_filename_display_name(path);
 	self->path = g_strdup(path);
+	self->modified = HC_TIME_NONE;
 	self->ending = HC_ENDING_DONE;
 	return self;
 }
@@ -34,6 +36,7 @@ hc_capture_new_bytes(const char *name, GBytes *bytes)
 
 	self->name = g_filename_display_name(name);
 	self->bytes = g_bytes_ref(bytes);
+	self->modified = HC_TIME_NONE;
 	self->ending = HC_ENDING_DONE;
 	return self;
 }
@@ -44,6 +47,7 @@ hc_capture_new_failed(const char *name, HcEnding ending, const char *why)
 	HcCapture *self = g_new0(HcCapture, 1);
 
 	self->name = g_filename_display_name(name);
+	self->modified = HC_TIME_NONE;
 	self->ending = ending;
 	self->why = g_strdup(why);
 	return self;
@@ -122,4 +126,20 @@ hc_capture_open(const HcCapture *self, GError **error)
 		return g_memory_input_stream_new_from_bytes(self->bytes);
 	fd = open_regular(self, error);
 	return fd < 0 ? NULL : g_unix_input_stream_new(fd, TRUE);
+}
+
+void
+hc_capture_set_modified(HcCapture *self, HcTime modified)
+{
+	self->modified = modified;
+}
+
+HcTime
+hc_capture_modified(const HcCapture *self)
+{
+	struct stat seen = { 0 };
+
+	if (self->modified != HC_TIME_NONE || self->path == NULL || stat(self->path, &seen) < 0)
+		return self->modified;
+	return (HcTime)seen.st_mtim.tv_sec * G_USEC_PER_SEC + seen.st_mtim.tv_nsec / 1000;
 }

@@ -7,6 +7,8 @@
 
 #include <gio/gio.h>
 
+#include "agent/base/when.h"
+
 typedef enum {
 	HC_ENDING_DONE,       /* the answer is complete */
 	HC_ENDING_NOT_FOUND,  /* there is no such file */
@@ -29,6 +31,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcCapture, hc_capture_free)
 const char *hc_capture_name(const HcCapture *self);
 HcEnding hc_capture_ending(const HcCapture *self);
 const char *hc_capture_why(const HcCapture *self); /* NULL when DONE */
+
+/* Last modification of the file (or archive entry); HC_TIME_NONE if nobody knows it. */
+HcTime hc_capture_modified(const HcCapture *self);
+void hc_capture_set_modified(HcCapture *self, HcTime modified);
 
 /* A fresh stream at the first octet.  Refuses what is not a regular file at this moment. */
 GInputStream *hc_capture_open(const HcCapture *self, GError **error);

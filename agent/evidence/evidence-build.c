@@ -230,6 +230,8 @@ inputs_to_utc(GPtrArray *inputs, GHashTable *offsets)
 			continue;
 		input->as_of = to_utc_or_none(input->as_of, offset_of(offsets, input->stamp));
 		input->local = FALSE;
+		if (input->as_of == HC_TIME_NONE)
+			g_clear_pointer(&input->as_of_from, g_free);
 	}
 }
 

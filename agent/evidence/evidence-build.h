@@ -22,15 +22,17 @@ typedef struct {
 	HcVerb verb;
 	HcSide side;
 	HcKind kind;
-	char *server;    /* -Server, or NULL */
-	char *narrow;    /* other narrowing parameter as "Identity=…", or NULL */
-	char *identity;  /* -Identity of a Set-/Remove-, or NULL */
-	gboolean failed; /* the cmdlet reported an error: a GET is UNREACHABLE, others changed
-			    nothing */
-	char *why;       /* its error text, if failed */
-	HcTime when;     /* start of the cmdlet */
-	gboolean local;  /* @when has no zone yet */
-	char *stamp;     /* run it belongs to, for finding the zone; NULL if unknown */
+	char *server;       /* -Server, or NULL */
+	char *narrow;       /* other narrowing parameter as "Identity=…", or NULL */
+	char *identity;     /* -Identity of a Set-/Remove-, or NULL */
+	gboolean failed;    /* the cmdlet reported an error: a GET is UNREACHABLE, others changed
+			       nothing */
+	char *why;          /* its error text, if failed */
+	HcTime when;        /* start of the cmdlet */
+	gboolean local;     /* @when has no zone yet */
+	char *stamp;        /* run it belongs to, for finding the zone; NULL if unknown */
+	char *organisation; /* Exchange organisation or tenant of its objects, as their
+			       distinguished names tell; NULL if they do not */
 	HcExchangeObject *parameters; /* of NEW and SET: the values passed; NULL otherwise */
 	GPtrArray *objects;           /* HcExchangeObject: results */
 	HcOrigin origin;

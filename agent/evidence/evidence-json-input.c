@@ -14,6 +14,8 @@ hc_evidence_json_input(const HcInput *input)
 	hc_json_out_text(json, "kind", input->kind);
 	hc_json_out_text(json, "sha256", input->sha256);
 	hc_json_out_time(json, "as_of", input->as_of);
+	hc_json_out_text(json, "as_of_from", input->as_of_from);
+	hc_json_out_time(json, "modified", input->modified);
 	hc_json_out_text(json, "stamp", input->stamp);
 	hc_json_out_int(json, "objects", input->n_objects);
 	hc_json_out_bool(json, "usable", input->usable);
@@ -44,6 +46,8 @@ hc_evidence_json_read_input(const HcJsonAt *at, gpointer into, GError **error)
 		!hc_json_in_text(at, "kind", &input->kind, error) ||
 		!hc_json_in_text(at, "sha256", &input->sha256, error) ||
 		!hc_json_in_time(at, "as_of", &input->as_of, error) ||
+		!hc_json_in_text(at, "as_of_from", &input->as_of_from, error) ||
+		!hc_json_in_time(at, "modified", &input->modified, error) ||
 		!hc_json_in_text(at, "stamp", &input->stamp, error) ||
 		!hc_json_in_uint(at, "objects", &input->n_objects, error) ||
 		!hc_json_in_bool(at, "usable", &input->usable, error) ||

@@ -9,8 +9,6 @@
 #include "agent/evidence/json-in.h"
 #include "agent/evidence/json-out.h"
 
-#define HC_N_SIDES 2
-
 typedef struct {
 	HcEvidenceBuilder *builder;
 	gboolean seen[HC_N_SIDES][HC_N_KINDS];

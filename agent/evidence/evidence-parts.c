@@ -32,6 +32,7 @@ hc_event_free(HcEvent *self)
 	g_free(self->identity);
 	g_free(self->why);
 	g_free(self->stamp);
+	g_free(self->organisation);
 	hc_exchange_object_free(self->parameters);
 	g_clear_pointer(&self->objects, g_ptr_array_unref);
 	hc_origin_clear(&self->origin);
@@ -66,6 +67,7 @@ hc_input_new(const char *path, const char *kind)
 	self->path = g_strdup(path);
 	self->kind = g_strdup(kind);
 	self->as_of = HC_TIME_NONE;
+	self->modified = HC_TIME_NONE;
 	self->warnings = g_ptr_array_new_with_free_func(g_free);
 	return self;
 }
@@ -78,6 +80,7 @@ hc_input_free(HcInput *self)
 	g_free(self->path);
 	g_free(self->kind);
 	g_free(self->sha256);
+	g_free(self->as_of_from);
 	g_free(self->stamp);
 	g_clear_pointer(&self->warnings, g_ptr_array_unref);
 	g_free(self);

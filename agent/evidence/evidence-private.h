@@ -5,8 +5,6 @@
 
 #include "agent/evidence/evidence.h"
 
-#define HC_N_SIDES 2
-
 struct HcEvidence {
 	HcTime as_of;
 	HcExchangeSet sets[HC_N_SIDES][HC_N_KINDS];

@@ -30,12 +30,15 @@ typedef struct {
 /* An input file and what became of it. */
 typedef struct {
 	char *path;
-	char *kind;     /* "xhcw", "hcw-log", "hcw-boot", "hcw-cc", "not-recognised", … */
-	char *sha256;   /* lower case hex; NULL if it was not read to its end */
-	HcTime as_of;   /* newest time in it; HC_TIME_NONE if it has none */
-	gboolean local; /* @as_of has no zone yet: the fold takes it from the run @stamp, or
-			   forgets it */
-	char *stamp;    /* run the file belongs to; NULL if it is no file of the wizard */
+	char *kind;       /* "xhcw", "hcw-log", "hcw-boot", "hcw-cc", "not-recognised", … */
+	char *sha256;     /* lower case hex; NULL if it was not read to its end */
+	HcTime as_of;     /* when what it says was so; HC_TIME_NONE if nothing tells */
+	char *as_of_from; /* what told @as_of: "content", "manifest", "file" (its modification
+			     time); NULL if nothing did */
+	HcTime modified;  /* of the file or archive entry; HC_TIME_NONE if unknown */
+	gboolean local;   /* @as_of has no zone yet: the fold takes it from the run @stamp, or
+			     forgets it */
+	char *stamp;      /* run the file belongs to; NULL if it is no file of the wizard */
 	guint n_objects;
 	gboolean usable;       /* at least one fact came out of it */
 	GPtrArray *warnings;   /* char * */

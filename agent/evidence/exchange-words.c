@@ -1,9 +1,10 @@
 /* Words for sides and kinds of Exchange objects.  Room: evidence. */
 #include "agent/evidence/exchange.h"
 
-static const char *const side_words[] = {
+static const char *const side_words[HC_N_SIDES] = {
 	[HC_SIDE_ONPREM] = "on-premises",
 	[HC_SIDE_TENANT] = "tenant",
+	[HC_SIDE_EDGE] = "edge",
 };
 
 static const struct {
@@ -15,11 +16,14 @@ static const struct {
 	[HC_KIND_AUTH_SERVER] = { "AuthServer", FALSE },
 	[HC_KIND_AVAILABILITY_ADDRESS_SPACE] = { "AvailabilityAddressSpace", FALSE },
 	[HC_KIND_EDGE_SUBSCRIPTION] = { "EdgeSubscription", FALSE },
+	[HC_KIND_EDGE_SYNCHRONIZATION] = { "EdgeSynchronization", FALSE },
 	[HC_KIND_EMAIL_ADDRESS_POLICY] = { "EmailAddressPolicy", FALSE },
 	[HC_KIND_EXCHANGE_CERTIFICATE] = { "ExchangeCertificate", FALSE },
 	[HC_KIND_EXCHANGE_SERVER] = { "ExchangeServer", FALSE },
+	[HC_KIND_EX_SETUP] = { "ExSetup", FALSE },
 	[HC_KIND_FEDERATION_TRUST] = { "FederationTrust", FALSE },
 	[HC_KIND_HOSTED_CONNECTION_FILTER_POLICY] = { "HostedConnectionFilterPolicy", FALSE },
+	[HC_KIND_HYBRID_APPLICATION] = { "HybridApplication", FALSE },
 	[HC_KIND_HYBRID_CONFIGURATION] = { "HybridConfiguration", TRUE },
 	[HC_KIND_INBOUND_CONNECTOR] = { "InboundConnector", FALSE },
 	[HC_KIND_INTRA_ORGANIZATION_CONFIGURATION] = { "IntraOrganizationConfiguration", TRUE },
@@ -33,8 +37,10 @@ static const struct {
 	[HC_KIND_RECEIVE_CONNECTOR] = { "ReceiveConnector", FALSE },
 	[HC_KIND_REMOTE_DOMAIN] = { "RemoteDomain", FALSE },
 	[HC_KIND_SEND_CONNECTOR] = { "SendConnector", FALSE },
+	[HC_KIND_SERVICE_PRINCIPAL] = { "ServicePrincipal", FALSE },
 	[HC_KIND_SETTING_OVERRIDE] = { "SettingOverride", FALSE },
 	[HC_KIND_TRANSPORT_CONFIG] = { "TransportConfig", TRUE },
+	[HC_KIND_TRANSPORT_RULE] = { "TransportRule", FALSE },
 	[HC_KIND_TRANSPORT_SERVICE] = { "TransportService", FALSE },
 	[HC_KIND_WEB_SERVICES_VIRTUAL_DIRECTORY] = { "WebServicesVirtualDirectory", FALSE },
 };

@@ -380,6 +380,13 @@ hc_exchange_list(const HcExchangeObject *self, const char *property)
 /* --- writing ---------------------------------------------------------------------------------- */
 
 void
+hc_exchange_set_role(HcExchangeObject *self, HcSide side, HcKind kind)
+{
+	self->side = side;
+	self->kind = kind;
+}
+
+void
 hc_exchange_set_server(HcExchangeObject *self, const char *server)
 {
 	char *copy = g_strdup(server);

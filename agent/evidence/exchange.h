@@ -14,20 +14,29 @@
 typedef enum {
 	HC_SIDE_ONPREM, /* the Exchange organisation on premises */
 	HC_SIDE_TENANT, /* Exchange Online */
+	/*
+	 * An Edge Transport server's own copy of what EdgeSync brings it.  What lives on a server
+	 * (Receive connectors, certificates) is of the side ONPREM, whichever shell printed it.
+	 */
+	HC_SIDE_EDGE,
+	HC_N_SIDES
 } HcSide;
 
-/* The objects the wizard reads or writes, by the noun of their cmdlets. */
+/* The objects the wizard reads or writes, or a rule looks at, by the noun of their cmdlets. */
 typedef enum {
 	HC_KIND_ACCEPTED_DOMAIN,
 	HC_KIND_AUTH_CONFIG,
 	HC_KIND_AUTH_SERVER,
 	HC_KIND_AVAILABILITY_ADDRESS_SPACE,
 	HC_KIND_EDGE_SUBSCRIPTION,
+	HC_KIND_EDGE_SYNCHRONIZATION, /* Test-EdgeSynchronization */
 	HC_KIND_EMAIL_ADDRESS_POLICY,
 	HC_KIND_EXCHANGE_CERTIFICATE, /* raw bags; become HcCertFacts in the derive step */
 	HC_KIND_EXCHANGE_SERVER,
+	HC_KIND_EX_SETUP, /* ExSetup.exe's FileVersionInfo: the one place that shows hotfixes */
 	HC_KIND_FEDERATION_TRUST,
 	HC_KIND_HOSTED_CONNECTION_FILTER_POLICY,
+	HC_KIND_HYBRID_APPLICATION, /* the dedicated hybrid app in Entra ID */
 	HC_KIND_HYBRID_CONFIGURATION,
 	HC_KIND_INBOUND_CONNECTOR,
 	HC_KIND_INTRA_ORGANIZATION_CONFIGURATION,
@@ -41,8 +50,10 @@ typedef enum {
 	HC_KIND_RECEIVE_CONNECTOR,
 	HC_KIND_REMOTE_DOMAIN,
 	HC_KIND_SEND_CONNECTOR,
+	HC_KIND_SERVICE_PRINCIPAL, /* Exchange Online's own, shared by all hybrid servers */
 	HC_KIND_SETTING_OVERRIDE,
 	HC_KIND_TRANSPORT_CONFIG,
+	HC_KIND_TRANSPORT_RULE,
 	HC_KIND_TRANSPORT_SERVICE,
 	HC_KIND_WEB_SERVICES_VIRTUAL_DIRECTORY,
 	HC_N_KINDS
@@ -89,6 +100,8 @@ HcTime hc_exchange_time(const HcExchangeObject *self, const char *property);
 
 /* --- for readers, tests and the JSON form; checks see only const objects -----------------------
  */
+/* A reader may learn only at the end of a file what it holds. */
+void hc_exchange_set_role(HcExchangeObject *self, HcSide side, HcKind kind);
 void hc_exchange_set_server(HcExchangeObject *self, const char *server);
 void hc_exchange_set_origin(HcExchangeObject *self, const HcOrigin *origin);
 /* Sets or replaces; an existing property keeps the spelling of its name.  A NULL text is null. */
@@ -103,7 +116,7 @@ typedef enum { HC_SHAPE_NULL, HC_SHAPE_TEXT, HC_SHAPE_LIST } HcShape;
 guint hc_exchange_n_properties(const HcExchangeObject *self);
 const char *hc_exchange_property_at(const HcExchangeObject *self, guint i, HcShape *ret_shape);
 
-const char *hc_side_word(HcSide side); /* "on-premises", "tenant" */
+const char *hc_side_word(HcSide side); /* "on-premises", "tenant", "edge" */
 gboolean hc_side_from_word(const char *word, HcSide *ret_side);
 const char *hc_kind_noun(HcKind kind);                          /* "SendConnector", … */
 gboolean hc_kind_from_noun(const char *noun, HcKind *ret_kind); /* case-insensitive */

@@ -116,6 +116,7 @@ deliver(CcParser *self, HcRunRecord *record)
 	record->head.origin.vantage = g_strdup("wizard");
 	record->head.origin.as_of = record->time;
 	self->input->as_of = record->time;
+	self->input->as_of_from = g_strdup("content");
 	self->input->n_objects = 1;
 	self->input->usable = TRUE;
 	hc_evidence_builder_take_record(self->builder, record);

@@ -164,10 +164,12 @@ deliver(LogParser *self, HcRun *run)
 	run->stamp = hc_stamp_of_path(input->path);
 	run->started = self->started;
 	run->finished = self->finished;
-	if (run->has_offset)
+	if (run->has_offset) {
 		input->as_of = run->finished - run->offset_us;
-	else
+		input->as_of_from = g_strdup("content");
+	} else {
 		hc_input_warn(input, "its time zone is not known: its times cannot be told in UTC");
+	}
 	run->head.origin.as_of = run->finished; /* local, like the other times of a new run */
 	input->n_objects = run->messages->len + run->tables->len + run->phases->len;
 	input->usable = TRUE;

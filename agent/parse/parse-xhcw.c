@@ -344,6 +344,7 @@ xhcw_finish(HcParser *self)
 	self->input->usable = hc_xhcw_events_length(self->events) > 0;
 	self->input->n_objects = hc_xhcw_events_deliver(self->events, self->input, self->builder);
 	self->input->as_of = self->invoke->newest_end;
+	self->input->as_of_from = g_strdup("content");
 	self->input->local = TRUE;
 	if (self->invoke->newest_end != HC_TIME_NONE)
 		hc_evidence_builder_note_invoke_end(

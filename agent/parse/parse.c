@@ -5,7 +5,7 @@
 #include "agent/parse/sniff.h"
 
 /* By HcInputKind; what is not recognised has no parser. */
-static const HcParserClass *const parsers[] = {
+static const HcParserClass *const parsers[HC_N_INPUT_KINDS] = {
 	[HC_INPUT_NOT_RECOGNISED] = NULL,
 	[HC_INPUT_XHCW] = &hc_parse_xhcw,
 	[HC_INPUT_HCW_LOG] = &hc_parse_hcwlog,
@@ -36,13 +36,13 @@ begin(Reading *self, const guint8 *data, gsize length)
 	const char *why = NULL;
 	HcInputKind kind = hc_sniff(data, MIN(length, HC_LIMIT_SNIFF_BYTES), &why);
 
-	g_free(self->input->kind);
-	self->input->kind = g_strdup(hc_input_kind_word(kind));
 	self->class = parsers[kind];
 	if (self->class == NULL) {
-		hc_input_warn(self->input, "%s", why);
+		hc_input_warn(self->input, "%s", why != NULL ? why : "not read by this version");
 		return FALSE;
 	}
+	g_free(self->input->kind);
+	self->input->kind = g_strdup(hc_input_kind_word(kind));
 	self->parser = self->class->create(self->builder, self->input);
 	return TRUE;
 }
@@ -106,6 +106,7 @@ hc_parse_capture(const HcCapture *capture, HcEvidenceBuilder *builder)
 	reading.input = hc_evidence_builder_take_input(
 		builder, hc_input_new(hc_capture_name(capture),
 				 hc_input_kind_word(HC_INPUT_NOT_RECOGNISED)));
+	reading.input->modified = hc_capture_modified(capture);
 	if (hc_capture_ending(capture) != HC_ENDING_DONE) {
 		warn_printable(reading.input, hc_capture_why(capture));
 		return reading.input;

@@ -40,7 +40,6 @@ static const Known known_octets[] = {
 	KNOWN("%PDF-", "a PDF document: not an export"),
 	KNOWN("\x89PNG", "a picture: not an export"),
 	KNOWN("\xFF\xD8\xFF", "a picture: not an export"),
-	KNOWN("\x30\x82", "a certificate or key in DER: not read by this version"),
 	KNOWN("MZ", "a Windows program: not an export"),
 	KNOWN("\x7F"
 	      "ELF",
@@ -51,18 +50,33 @@ static const Known known_octets[] = {
 
 /* By their first words, after blanks and an XML declaration. */
 static const Known known_words[] = {
-	KNOWN("#< CLIXML", "an Export-Clixml file: not read by this version"),
-	KNOWN("<Objs", "an Export-Clixml file: not read by this version"),
 	KNOWN("<!DOCTYPE html", "a web page: not an export"),
 	KNOWN("<html", "a web page: not an export"),
 	KNOWN("<!DOCTYPE", "it has a document type declaration, refused"),
 	KNOWN("<", "XML of another kind"),
-	KNOWN("-----BEGIN", "a certificate or key in PEM: not read by this version"),
+	KNOWN("-----BEGIN",
+		"PEM of another kind: if it is a private key, take it out of this folder"),
 	KNOWN("#TYPE ", "a CSV export: not read by this version"),
 	KNOWN("#Software: ", "an Exchange protocol log: not read by this version"),
-	KNOWN("{", "JSON of another kind"),
-	KNOWN("[", "JSON of another kind"),
 };
+
+/* Files that begin with a word of their own.  The JSON of other kinds is told apart before. */
+static const struct {
+	const char *start;
+	HcInputKind kind;
+} first_words[] = {
+	{ "#< CLIXML", HC_INPUT_CLIXML },
+	{ "<Objs", HC_INPUT_CLIXML },
+	{ "-----BEGIN CERTIFICATE-----", HC_INPUT_CERTIFICATE },
+	{ "-----BEGIN TRUSTED CERTIFICATE-----", HC_INPUT_CERTIFICATE },
+	{ "-----BEGIN X509 CERTIFICATE-----", HC_INPUT_CERTIFICATE },
+	{ "-----BEGIN PKCS7-----", HC_INPUT_CERTIFICATE },
+	{ "{", HC_INPUT_JSON_EXPORT },
+	{ "[", HC_INPUT_JSON_EXPORT },
+};
+
+/* A collection's own description says so within its first members. */
+static const char manifest_schema[] = "\"hybridcheck-collection/1\"";
 
 static const char *
 look_up(const Known *table, guint n, const char *data, gsize length)
@@ -171,6 +185,16 @@ why_text_is_not(const char *text, gsize length)
 }
 
 static HcInputKind
+kind_by_first_word(const char *text)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(first_words); i++) {
+		if (g_str_has_prefix(text, first_words[i].start))
+			return first_words[i].kind;
+	}
+	return HC_INPUT_NOT_RECOGNISED;
+}
+
+static HcInputKind
 sniff_text(const char *text, const char **ret_why)
 {
 	const char *body = skip_declaration(text);
@@ -180,6 +204,10 @@ sniff_text(const char *text, const char **ret_why)
 		kind = HC_INPUT_XHCW;
 	else if (is_record(body))
 		kind = HC_INPUT_HCW_CC;
+	else if (*body == '{' && strstr(body, manifest_schema) != NULL)
+		kind = HC_INPUT_MANIFEST;
+	else if (kind == HC_INPUT_NOT_RECOGNISED)
+		kind = kind_by_first_word(body);
 	if (kind == HC_INPUT_NOT_RECOGNISED)
 		*ret_why = why_text_is_not(body, strlen(body));
 	return kind;
@@ -198,6 +226,9 @@ hc_sniff(const guint8 *data, gsize length, const char **ret_why)
 	*ret_why = length == 0 ? "the file is empty" : look_up_octets(data, looked_at);
 	if (*ret_why != NULL)
 		return HC_INPUT_NOT_RECOGNISED;
+	/* A DER SEQUENCE of more than 255 octets: nothing else that is read begins like this. */
+	if (length >= 2 && data[0] == 0x30 && data[1] == 0x82)
+		return HC_INPUT_CERTIFICATE;
 	decoded = hc_encoding_feed(encoding, data, looked_at, &n);
 	/* Shorter than what an encoding shows by. */
 	if (hc_encoding_form(encoding) == HC_ENCODING_UNDECIDED)
@@ -210,20 +241,20 @@ hc_sniff(const guint8 *data, gsize length, const char **ret_why)
 	return kind;
 }
 
+static const char *const kind_words[HC_N_INPUT_KINDS] = {
+	[HC_INPUT_NOT_RECOGNISED] = "not-recognised",
+	[HC_INPUT_XHCW] = "xhcw",
+	[HC_INPUT_HCW_LOG] = "hcw-log",
+	[HC_INPUT_HCW_BOOT] = "hcw-boot",
+	[HC_INPUT_HCW_CC] = "hcw-cc",
+	[HC_INPUT_CLIXML] = "clixml",
+	[HC_INPUT_JSON_EXPORT] = "json-export",
+	[HC_INPUT_MANIFEST] = "manifest",
+	[HC_INPUT_CERTIFICATE] = "certificate",
+};
+
 const char *
 hc_input_kind_word(HcInputKind kind)
 {
-	switch (kind) {
-	case HC_INPUT_NOT_RECOGNISED:
-		return "not-recognised";
-	case HC_INPUT_XHCW:
-		return "xhcw";
-	case HC_INPUT_HCW_LOG:
-		return "hcw-log";
-	case HC_INPUT_HCW_BOOT:
-		return "hcw-boot";
-	case HC_INPUT_HCW_CC:
-		return "hcw-cc";
-	}
-	g_assert_not_reached();
+	return kind_words[kind];
 }

@@ -12,6 +12,11 @@ typedef enum {
 	HC_INPUT_HCW_LOG,
 	HC_INPUT_HCW_BOOT,
 	HC_INPUT_HCW_CC,
+	HC_INPUT_CLIXML,
+	HC_INPUT_JSON_EXPORT,
+	HC_INPUT_MANIFEST,    /* of a collection made by Export-HybridCheck.ps1 */
+	HC_INPUT_CERTIFICATE, /* PEM, DER or PKCS#7 */
+	HC_N_INPUT_KINDS
 } HcInputKind;
 
 /* @ret_why: why it is not recognised; static text; NULL otherwise. */

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#define N_SIDES 2
 #define PARAMETERS_MARK '('
 #define OBJECT_MARK '{'
 #define PROPERTY_MARK '='
@@ -32,7 +31,7 @@ typedef struct {
 } Shelf;
 
 struct HcXhcwEvents {
-	Shelf shelves[N_SIDES][HC_N_KINDS];
+	Shelf shelves[HC_N_SIDES][HC_N_KINDS];
 	GHashTable *answers; /* scope -> GList * on its shelf */
 	guint n_taken;
 	guint n_kept;
@@ -179,7 +178,7 @@ hc_xhcw_events_new(void)
 {
 	HcXhcwEvents *self = g_new0(HcXhcwEvents, 1);
 
-	for (guint i = 0; i < N_SIDES * HC_N_KINDS; i++) {
+	for (guint i = 0; i < HC_N_SIDES * HC_N_KINDS; i++) {
 		Shelf *shelf = &self->shelves[i / HC_N_KINDS][i % HC_N_KINDS];
 
 		shelf->kept = g_queue_new();
@@ -195,7 +194,7 @@ hc_xhcw_events_free(HcXhcwEvents *self)
 	if (self == NULL)
 		return;
 	g_hash_table_unref(self->answers);
-	for (guint i = 0; i < N_SIDES * HC_N_KINDS; i++)
+	for (guint i = 0; i < HC_N_SIDES * HC_N_KINDS; i++)
 		g_queue_free_full(self->shelves[i / HC_N_KINDS][i % HC_N_KINDS].kept, kept_free);
 	g_free(self);
 }
@@ -345,7 +344,7 @@ hc_xhcw_events_deliver(HcXhcwEvents *self, const HcInput *input, HcEvidenceBuild
 	guint n_objects = self->n_objects;
 
 	g_hash_table_remove_all(self->answers);
-	for (guint i = 0; i < N_SIDES * HC_N_KINDS; i++)
+	for (guint i = 0; i < HC_N_SIDES * HC_N_KINDS; i++)
 		deliver_shelf(&self->shelves[i / HC_N_KINDS][i % HC_N_KINDS], input, builder);
 	self->n_kept = 0;
 	self->n_octets = 0;

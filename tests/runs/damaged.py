@@ -91,8 +91,8 @@ def test_not_recognised():
     for name, data, word in (
         ("empty.xhcw", b"", "empty"),
         ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(200), ""),
-        ("export.xml", b'<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"></Objs>', "clixml"),
-        ("cert.pem", b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", "certificate"),
+        ("feed.xml", b'<rss version="2.0"></rss>', "xml of another kind"),
+        ("server.key", b"-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n", "private key"),
         ("notes.txt", b"call the firewall team\n", ""),
     ):
         with harness.temporary() as folder:
