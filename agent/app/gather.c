@@ -8,6 +8,7 @@
 #include "agent/app/interrupt.h"
 #include "agent/base/error.h"
 #include "agent/base/limits.h"
+#include "agent/collect/collect-archive.h"
 #include "agent/collect/collect-file.h"
 #include "agent/parse/derive.h"
 #include "agent/parse/parse.h"
@@ -36,7 +37,7 @@ hash_capture(gpointer data)
 }
 
 static void
-read_one(HcCapture *capture, HcEvidenceBuilder *builder)
+read_file(HcCapture *capture, HcEvidenceBuilder *builder)
 {
 	GThread *hasher = NULL;
 	HcInput *input = NULL;
@@ -46,6 +47,48 @@ read_one(HcCapture *capture, HcEvidenceBuilder *builder)
 	input = hc_parse_capture(capture, builder);
 	if (hasher != NULL)
 		input->sha256 = g_thread_join(hasher);
+}
+
+typedef struct {
+	HcEvidenceBuilder *builder;
+	guint n_entries;
+} Archive;
+
+static gboolean
+read_entry(HcCapture *entry, gpointer user)
+{
+	Archive *archive = user;
+
+	archive->n_entries++;
+	read_file(entry, archive->builder);
+	return hc_interrupt_signal() == 0;
+}
+
+/* The archive is an input of its own, so that the report names its hash and what was wrong. */
+static void
+read_archive(HcCapture *capture, HcEvidenceBuilder *builder)
+{
+	Archive archive = { .builder = builder };
+	HcInput *input = hc_evidence_builder_take_input(
+		builder, hc_input_new(hc_capture_name(capture), "archive"));
+	g_autoptr(GError) error = NULL;
+
+	input->modified = hc_capture_modified(capture);
+	input->sha256 = hash_capture(capture);
+	if (!hc_collect_archive(capture, read_entry, &archive, &error))
+		hc_input_warn(input, "%s", error->message);
+	else if (archive.n_entries == 0 && hc_interrupt_signal() == 0)
+		hc_input_warn(input, "there is no file in this archive");
+	input->n_objects = archive.n_entries;
+}
+
+static void
+read_one(HcCapture *capture, HcEvidenceBuilder *builder)
+{
+	if (hc_collect_is_archive(capture))
+		read_archive(capture, builder);
+	else
+		read_file(capture, builder);
 }
 
 static gboolean
@@ -88,7 +131,8 @@ something_usable(const HcEvidence *evidence, GError **error)
 
 		if (input->usable)
 			return TRUE;
-		recognised |= g_strcmp0(input->kind, "not-recognised") != 0;
+		recognised |= g_strcmp0(input->kind, "not-recognised") != 0 &&
+			      g_strcmp0(input->kind, "archive") != 0;
 	}
 	reasons = reasons_of(evidence);
 	if (recognised)

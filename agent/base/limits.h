@@ -11,6 +11,12 @@
 #define HC_LIMIT_RUN_BYTES (2LL * 1024 * 1024 * 1024) /* octets of all inputs of one run */
 #define HC_LIMIT_INPUT_FILES 10000 /* files per run; a wizard folder of ten years has some 500 */
 #define HC_LIMIT_FOLDER_DEPTH 16   /* nested folders walked; support packages use 3 */
+#define HC_LIMIT_ENTRY_BYTES                                                                       \
+	(256LL * 1024 * 1024) /* octets of one archive entry: it is unpacked in memory */
+#define HC_LIMIT_ARCHIVE_RATIO                                                                     \
+	200 /* octets out per octet in; UTF-16 exports reach 60, bombs 1000 */
+#define HC_LIMIT_ARCHIVE_FREE_BYTES                                                                \
+	(16LL * 1024 * 1024)              /* octets any archive may give, whatever its ratio */
 #define HC_LIMIT_CHUNK_BYTES (256 * 1024) /* octets handed to a parser at once */
 #define HC_LIMIT_SNIFF_BYTES 4096         /* octets looked at to recognise a file */
 #define HC_LIMIT_WARNINGS 50 /* warnings kept per input; the rest is counted in one line */

@@ -32,9 +32,9 @@ typedef struct {
 
 /* By their first octets. */
 static const Known known_octets[] = {
-	KNOWN("PK\x03\x04", "a zip archive: unpack it and name the folder"),
+	KNOWN("PK\x03\x04", "an archive inside an archive: unpack the outer one"),
 	KNOWN("PK\x05\x06", "an empty zip archive"),
-	KNOWN("\x1F\x8B", "a gzip archive: unpack it first"),
+	KNOWN("\x1F\x8B", "an archive inside an archive: unpack the outer one"),
 	KNOWN("7z\xBC\xAF\x27\x1C", "a 7z archive: unpack it and name the folder"),
 	KNOWN("Rar!", "a RAR archive: unpack it and name the folder"),
 	KNOWN("%PDF-", "a PDF document: not an export"),

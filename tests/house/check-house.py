@@ -31,7 +31,7 @@ def sources(root):
 
 def texts(root):
     """Every text file of the project, without what building and fetching leave beside them."""
-    left_out = ("node_modules", "__pycache__")
+    left_out = ("node_modules", "__pycache__", ".git")
     tops = [root / top for top in (".ci", "agent", "certs", "checks", "packaging", "tests")]
     paths = [path for path in root.iterdir() if path.is_file() and path.suffix != ".html"]
     paths += [path for top in tops for path in top.rglob("*") if path.is_file()]

@@ -11,7 +11,7 @@ ROOMS = {
     "agent/capture": (["agent/base"], GLIB + C + ["gio/*", "sys/stat.h", "fcntl.h", "unistd.h"]),
     "agent/collect": (
         ["agent/base", "agent/capture"],
-        GLIB + C + ["gio/gio.h", "gio/gunixinputstream.h", "unistd.h", "sys/stat.h", "fcntl.h"],
+        GLIB + C + ["gio/gio.h", "gio/gunixinputstream.h", "unistd.h", "sys/stat.h", "fcntl.h", "archive.h", "archive_entry.h"],
     ),
     "certs": (["agent/base", "agent/evidence"], GLIB + C + ["openssl/*"]),
     "agent/parse": (
