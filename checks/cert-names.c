@@ -7,8 +7,6 @@
 #include "checks/saw.h"
 
 #define SENDER_NAME "TlsSenderCertificateName"
-/* Characters ms-Exch-Smtp-TLS-Certificate takes in the AD LDS of an Edge server. */
-#define EDGE_NAME_CHARS 256
 
 /* The certificate the Send connector names, else the one HybridConfiguration names; or NULL. */
 static const HcCertUse *
@@ -293,14 +291,14 @@ judge_length(const HcCheck *self, G_GNUC_UNUSED const HcHybrid *hybrid, const Hc
 	g_autofree char *subject = hc_cert_use_subject(use);
 	glong length = g_utf8_strlen(use->named->identifier, -1);
 
-	if (length <= EDGE_NAME_CHARS)
+	if (length <= HC_NAMED_EDGE_CHARS)
 		hc_findings_add(out, self, HC_STATUS_PASS, subject,
 			"its name <I>…<S>… has %ld characters", length);
 	else
 		hc_findings_add(out, self, HC_STATUS_FAIL, subject,
 			"the name <I>…<S>… of the certificate has %ld characters; an Edge server "
 			"stores %d",
-			length, EDGE_NAME_CHARS);
+			length, HC_NAMED_EDGE_CHARS);
 }
 
 static void

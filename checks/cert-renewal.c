@@ -134,20 +134,18 @@ judge_expired(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 	hc_cert_judge_uses(self, hybrid, judge_validity, out);
 }
 
-/*
- * Fixed thresholds would always warn about short-lived certificates, so they follow the lifetime:
- * warn at a third of it but between 14 and 60 days, call it high at a tenth but from 7 days on.
- */
+/* INFO where there is nothing to do yet. */
 static HcSeverity
 urgency(const HcCertFacts *cert, HcTime as_of)
 {
-	HcTime lifetime = cert->not_after - cert->not_before;
-	HcTime left = cert->not_after - as_of;
-
-	if (left <= MAX(7 * HC_TIME_DAY, lifetime / 10))
+	switch (hc_renewal_expiry(cert, as_of)) {
+	case HC_EXPIRY_URGENT:
 		return HC_SEVERITY_HIGH;
-	if (left <= CLAMP(lifetime / 3, 14 * HC_TIME_DAY, 60 * HC_TIME_DAY))
+	case HC_EXPIRY_NEAR:
 		return HC_SEVERITY_MEDIUM;
+	case HC_EXPIRY_FAR:
+		break;
+	}
 	return HC_SEVERITY_INFO;
 }
 

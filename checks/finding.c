@@ -1,6 +1,7 @@
 /* The list of findings, and the words of one.  Room: checks. */
 #include "checks/finding.h"
 
+#include "agent/base/powershell.h"
 #include "agent/base/text.h"
 #include "checks/check.h"
 
@@ -32,27 +33,6 @@ finding_free(HcFinding *finding)
 	g_ptr_array_unref(finding->evidence);
 	g_ptr_array_unref(finding->commands);
 	g_free(finding);
-}
-
-/*
- * A PowerShell string literal.  PowerShell ends a single-quoted string at the typographic single
- * quotes too (U+2018 to U+201B), so those are doubled like the plain one.
- */
-static char *
-quoted(const char *value)
-{
-	g_autofree char *text = hc_text_printable(value);
-	GString *out = g_string_new("'");
-
-	for (char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-		gunichar c = g_utf8_get_char(p);
-
-		g_string_append_unichar(out, c);
-		if (c == '\'' || (c >= 0x2018 && c <= 0x201B))
-			g_string_append_unichar(out, c);
-	}
-	g_string_append_c(out, '\'');
-	return g_string_free(out, FALSE);
 }
 
 /* Appends what the "{name}" at @text stands for; returns its length, 0 if it is none of ours. */
@@ -189,8 +169,8 @@ hc_finding_prove(HcFinding *self, const HcOrigin *origin, const char *format, ..
 void
 hc_finding_fill_remedy(HcFinding *self, const char *identity, const char *value)
 {
-	g_autofree char *quoted_identity = identity != NULL ? quoted(identity) : NULL;
-	g_autofree char *quoted_value = value != NULL ? quoted(value) : NULL;
+	g_autofree char *quoted_identity = identity != NULL ? hc_powershell_quote(identity) : NULL;
+	g_autofree char *quoted_value = value != NULL ? hc_powershell_quote(value) : NULL;
 
 	fill_commands(self, quoted_identity, quoted_value);
 }
@@ -198,11 +178,11 @@ hc_finding_fill_remedy(HcFinding *self, const char *identity, const char *value)
 void
 hc_finding_fill_list(HcFinding *self, const char *identity, const char *const *values)
 {
-	g_autofree char *quoted_identity = identity != NULL ? quoted(identity) : NULL;
+	g_autofree char *quoted_identity = identity != NULL ? hc_powershell_quote(identity) : NULL;
 	g_autoptr(GString) list = g_string_new(NULL);
 
 	for (gsize i = 0; values[i] != NULL; i++) {
-		g_autofree char *value = quoted(values[i]);
+		g_autofree char *value = hc_powershell_quote(values[i]);
 
 		g_string_append_printf(list, "%s%s", i > 0 ? ", " : "", value);
 	}

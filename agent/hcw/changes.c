@@ -2,6 +2,7 @@
 #include "agent/hcw/changes.h"
 
 #include "agent/hcw/named.h"
+#include "agent/hcw/servers.h"
 #include "certs/dn.h"
 
 /* The values that follow from the chosen certificate. */
@@ -33,26 +34,6 @@ add(GPtrArray *changes, const char *object, const char *property, const char *ac
 	g_ptr_array_add(changes, self);
 }
 
-static GStrv
-concerned_servers(const HcHybrid *hybrid)
-{
-	GPtrArray *servers = g_ptr_array_new();
-	const GStrv lists[] = { hybrid->sending, hybrid->receiving, hybrid->edge };
-
-	for (guint l = 0; l < G_N_ELEMENTS(lists); l++) {
-		for (guint i = 0; lists[l] != NULL && lists[l][i] != NULL; i++) {
-			gboolean known = FALSE;
-
-			for (guint k = 0; k < servers->len && !known; k++)
-				known = hc_text_same(g_ptr_array_index(servers, k), lists[l][i]);
-			if (!known)
-				g_ptr_array_add(servers, g_strdup(lists[l][i]));
-		}
-	}
-	g_ptr_array_add(servers, NULL);
-	return (GStrv)g_ptr_array_free(servers, FALSE);
-}
-
 /*
  * The named certificate is missing, no longer valid, or older than its replacement: one that is
  * newer than every other stays, whatever else still lies on the servers.
@@ -79,7 +60,7 @@ hc_changes_certificate(const HcHybrid *hybrid)
 		hybrid->configuration != NULL
 			? hc_exchange_text(hybrid->configuration, "TlsCertificateName")
 			: NULL;
-	g_auto(GStrv) servers = concerned_servers(hybrid);
+	g_auto(GStrv) servers = hc_servers_concerned(hybrid);
 	g_autoptr(HcNamed) named = NULL;
 
 	if (hc_text_is_empty(configured))

@@ -9,6 +9,9 @@
 
 #include "agent/hcw/hybrid.h"
 
+/* Characters ms-Exch-Smtp-TLS-Certificate takes in the AD LDS of an Edge server (KB4052493). */
+#define HC_NAMED_EDGE_CHARS 256
+
 /* One server's answer to "which certificate has this name?". */
 typedef struct {
 	char *server;

@@ -3,7 +3,7 @@
 # room -> (folders and single headers of ours it may include, foreign headers it may include)
 GLIB = ["glib.h", "glib/*"]
 C = ["string.h", "stdlib.h", "stddef.h", "stdint.h", "stdbool.h", "limits.h", "errno.h", "stdarg.h"]
-PURE_CERTS = ["certs/match.h", "certs/dn.h", "certs/renewal.h"]
+PURE_CERTS = ["certs/match.h", "certs/dn.h", "certs/fitness.h", "certs/pick.h", "certs/renewal.h"]
 
 ROOMS = {
     "agent/base": ([], GLIB + C + ["arpa/inet.h", "sys/socket.h", "netinet/in.h"]),

@@ -2,6 +2,7 @@
 #include "agent/base/dname.h"
 #include "agent/base/error.h"
 #include "agent/base/nearest.h"
+#include "agent/base/powershell.h"
 #include "agent/base/text.h"
 #include "agent/base/when.h"
 
@@ -109,6 +110,27 @@ test_nearest(void)
 	g_assert_null(hc_nearest("", known));
 }
 
+static void
+test_powershell(void)
+{
+	static const struct {
+		const char *text;
+		const char *quoted;
+	} rows[] = {
+		{ NULL, "''" },
+		{ "E1\\Default Frontend E1", "'E1\\Default Frontend E1'" },
+		{ "O'Hara $(calc)", "'O''Hara $(calc)'" },
+		{ "a\u2019; calc; \u2018b", "'a\u2019\u2019; calc; \u2018\u2018b'" },
+		{ "two\nlines", "'two lines'" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autofree char *quoted = hc_powershell_quote(rows[i].text);
+
+		g_assert_cmpstr(quoted, ==, rows[i].quoted);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -118,5 +140,6 @@ main(int argc, char **argv)
 	g_test_add_func("/base/text/printable", test_text_printable);
 	g_test_add_func("/base/dname/compare", test_dname);
 	g_test_add_func("/base/nearest/words", test_nearest);
+	g_test_add_func("/base/powershell/quote", test_powershell);
 	return g_test_run();
 }

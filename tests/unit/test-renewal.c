@@ -121,6 +121,75 @@ test_odd_names(void)
 	g_assert_false(hc_renewal_compare(old_cert, new_cert, NULL, NULL).issuer_changed);
 }
 
+static HcTime
+at(const char *date)
+{
+	g_autofree char *text = g_strdup_printf("%sT00:00:00Z", date);
+	HcTime when = HC_TIME_NONE;
+
+	g_assert_true(hc_when_parse_rfc3339(text, &when, NULL));
+	return when;
+}
+
+/* Valid for @days, of which @left are left: the last second of a day is the end. */
+static HcExpiry
+expiry(int days, int left)
+{
+	g_autoptr(HcCertFacts) cert = hc_cert_facts_new();
+
+	cert->not_before = at("2026-08-20");
+	cert->not_after = cert->not_before + days * HC_TIME_DAY;
+	return hc_renewal_expiry(cert, cert->not_after - left * HC_TIME_DAY);
+}
+
+/* The thresholds follow the lifetime, within 14 to 60 days, and 7. */
+static void
+test_expiry(void)
+{
+	g_assert_cmpint(expiry(398, 61), ==, HC_EXPIRY_FAR);
+	g_assert_cmpint(expiry(398, 60), ==, HC_EXPIRY_NEAR);
+	g_assert_cmpint(expiry(398, 39), ==, HC_EXPIRY_URGENT);
+	g_assert_cmpint(expiry(90, 31), ==, HC_EXPIRY_FAR);
+	g_assert_cmpint(expiry(90, 30), ==, HC_EXPIRY_NEAR);
+	g_assert_cmpint(expiry(90, 9), ==, HC_EXPIRY_URGENT);
+	g_assert_cmpint(expiry(30, 15), ==, HC_EXPIRY_FAR);
+	g_assert_cmpint(expiry(30, 14), ==, HC_EXPIRY_NEAR);
+	g_assert_cmpint(expiry(30, 7), ==, HC_EXPIRY_URGENT);
+	g_assert_cmpint(expiry(90, -1), ==, HC_EXPIRY_URGENT);
+}
+
+static void
+test_lifetime_limits(void)
+{
+	g_autoptr(HcCertFacts) cert = hc_cert_facts_new();
+
+	g_assert_cmpuint(hc_renewal_lifetime_limit(at("2020-08-31")), ==, 0);
+	g_assert_cmpuint(hc_renewal_lifetime_limit(at("2020-09-01")), ==, 398);
+	g_assert_cmpuint(hc_renewal_lifetime_limit(at("2026-03-14")), ==, 398);
+	g_assert_cmpuint(hc_renewal_lifetime_limit(at("2026-03-15")), ==, 200);
+	g_assert_cmpuint(hc_renewal_lifetime_limit(at("2027-03-15")), ==, 100);
+	g_assert_cmpuint(hc_renewal_lifetime_limit(at("2029-03-15")), ==, 47);
+	g_assert_cmpuint(hc_renewal_lifetime_limit(HC_TIME_NONE), ==, 0);
+	g_assert_cmpuint(hc_renewal_lifetime_days(cert), ==, 0);
+	cert->not_before = at("2026-03-15");
+	cert->not_after = at("2026-10-01") - HC_TIME_SECOND;
+	g_assert_cmpuint(hc_renewal_lifetime_days(cert), ==, 200);
+	cert->not_after += HC_TIME_SECOND;
+	g_assert_cmpuint(hc_renewal_lifetime_days(cert), ==, 201);
+	cert->not_after = cert->not_before - HC_TIME_DAY;
+	g_assert_cmpuint(hc_renewal_lifetime_days(cert), ==, 0);
+}
+
+static void
+test_rotating_issuers(void)
+{
+	g_assert_nonnull(hc_renewal_rotating_issuer("CN=R99, O=Let's Encrypt, C=US"));
+	g_assert_null(hc_renewal_rotating_issuer(CA));
+	g_assert_null(hc_renewal_rotating_issuer("CN=R99, O=Let's Encrypt Not, C=US"));
+	g_assert_null(hc_renewal_rotating_issuer("not a name"));
+	g_assert_null(hc_renewal_rotating_issuer(NULL));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -128,5 +197,8 @@ main(int argc, char **argv)
 	g_test_add_func("/certs/renewal/matrix", test_matrix);
 	g_test_add_func("/certs/renewal/unknown", test_unknown);
 	g_test_add_func("/certs/renewal/odd-names", test_odd_names);
+	g_test_add_func("/certs/renewal/expiry", test_expiry);
+	g_test_add_func("/certs/renewal/lifetime-limits", test_lifetime_limits);
+	g_test_add_func("/certs/renewal/rotating-issuers", test_rotating_issuers);
 	return g_test_run();
 }
