@@ -82,6 +82,18 @@ hc_complete_record(HcRunRecord *record)
 }
 
 void
+hc_complete_foreign(HcForeign *foreign)
+{
+	need_text(&foreign->name);
+	need_list(&foreign->inputs);
+	for (guint i = 0; i < foreign->certs->len; i++) {
+		HcForeignCert *cert = foreign->certs->pdata[i];
+
+		need_text(&cert->thumbprint);
+	}
+}
+
+void
 hc_complete_input(HcInput *input)
 {
 	need_text(&input->path);

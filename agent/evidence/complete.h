@@ -11,4 +11,5 @@ void hc_complete_cert(HcCertFacts *cert);
 void hc_complete_pick(HcPick *pick);
 void hc_complete_run(HcRun *run);
 void hc_complete_record(HcRunRecord *record);
+void hc_complete_foreign(HcForeign *foreign);
 void hc_complete_input(HcInput *input);

@@ -78,6 +78,13 @@ hc_evidence_builder_take_record(HcEvidenceBuilder *self, HcRunRecord *record)
 	g_ptr_array_add(self->evidence->records, record);
 }
 
+void
+hc_evidence_builder_take_foreign(HcEvidenceBuilder *self, HcForeign *foreign)
+{
+	hc_complete_foreign(foreign);
+	g_ptr_array_add(self->evidence->foreign, foreign);
+}
+
 HcInput *
 hc_evidence_builder_take_input(HcEvidenceBuilder *self, HcInput *input)
 {

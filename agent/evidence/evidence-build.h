@@ -62,6 +62,7 @@ void hc_evidence_builder_take_pick(HcEvidenceBuilder *self, HcPick *pick);
  */
 void hc_evidence_builder_take_run(HcEvidenceBuilder *self, HcRun *run);
 void hc_evidence_builder_take_record(HcEvidenceBuilder *self, HcRunRecord *record);
+void hc_evidence_builder_take_foreign(HcEvidenceBuilder *self, HcForeign *foreign);
 /* Returns the stored input, for warnings that come later. */
 HcInput *hc_evidence_builder_take_input(HcEvidenceBuilder *self, HcInput *input);
 /* A cmdlet of @stamp ended at @when (local or UTC like the events of that stamp). */

@@ -64,6 +64,8 @@ convert_set(HcSide side, HcKind kind, const HcExchangeSet *set)
 	hc_json_out_head(json, &set->head);
 	hc_json_out_each(json, "answers", set->answers, convert_answer);
 	hc_json_out_each(json, "objects", set->objects, convert_object);
+	hc_json_out_each(json, "was", set->was, convert_object);
+	hc_json_out_each(json, "was_answers", set->was_answers, convert_answer);
 	return json;
 }
 
@@ -75,7 +77,8 @@ says_nothing(const HcExchangeSet *set, const HcExchangeSet *untouched)
 	return set->head.status == untouched->head.status &&
 	       g_strcmp0(set->head.why, untouched->head.why) == 0 && origin->input == NULL &&
 	       origin->place == NULL && origin->vantage == NULL && origin->as_of == HC_TIME_NONE &&
-	       set->answers->len == 0 && set->objects->len == 0;
+	       set->answers->len == 0 && set->objects->len == 0 && set->was->len == 0 &&
+	       set->was_answers->len == 0;
 }
 
 json_t *
@@ -101,9 +104,10 @@ hc_evidence_json_sets(const HcEvidence *evidence)
 
 /* --- in --------------------------------------------------------------------------------------- */
 
-/* The set whose elements are read. */
+/* Where elements of a set are read into. */
 typedef struct {
-	HcExchangeSet *set;
+	GPtrArray *objects;
+	GPtrArray *answers;
 	HcSide side;
 	HcKind kind;
 } SetReader;
@@ -174,7 +178,7 @@ read_object(const HcJsonAt *at, gpointer into, GError **error)
 	if (is_read) {
 		hc_exchange_set_server(object, server);
 		hc_exchange_set_origin(object, &origin);
-		g_ptr_array_add(reader->set->objects, g_steal_pointer(&object));
+		g_ptr_array_add(reader->objects, g_steal_pointer(&object));
 	}
 	hc_origin_clear(&origin);
 	return is_read;
@@ -186,7 +190,7 @@ read_answer(const HcJsonAt *at, gpointer into, GError **error)
 	const SetReader *reader = into;
 	HcAnswer *answer = hc_answer_new();
 
-	g_ptr_array_add(reader->set->answers, answer);
+	g_ptr_array_add(reader->answers, answer);
 	return hc_json_in_head(at, &answer->head, error) &&
 	       hc_json_in_text(at, "server", &answer->server, error) &&
 	       hc_json_in_text(at, "narrow", &answer->narrow, error);
@@ -197,19 +201,28 @@ hc_evidence_json_read_set(const HcJsonAt *at, gpointer into, GError **error)
 {
 	static const HcJsonArray answers = { "answers", HC_LIMIT_OBJECTS, read_answer };
 	static const HcJsonArray objects = { "objects", HC_LIMIT_OBJECTS, read_object };
+	static const HcJsonArray was = { "was", HC_LIMIT_OBJECTS, read_object };
+	static const HcJsonArray was_answers = { "was_answers", HC_LIMIT_OBJECTS, read_answer };
 	HcSetsReader *sets = into;
 	SetReader reader = { 0 };
+	SetReader old = { 0 };
+	HcExchangeSet *set = NULL;
 
 	if (!hc_side_from_word(json_string_value(json_object_get(at->value, "side")), &reader.side))
-		return hc_json_in_fail(at, "side", "not \"on-premises\" or \"tenant\"", error);
+		return hc_json_in_fail(at, "side", "not a side we know", error);
 	if (!hc_kind_from_noun(json_string_value(json_object_get(at->value, "kind")), &reader.kind))
 		return hc_json_in_fail(at, "kind", "not a noun we know", error);
 	if (sets->seen[reader.side][reader.kind])
 		return hc_json_in_fail(at, NULL, "the same side and kind again", error);
 	sets->seen[reader.side][reader.kind] = TRUE;
-	reader.set = hc_evidence_builder_set(sets->builder, reader.side, reader.kind);
-	hc_fact_head_clear(&reader.set->head);
-	return hc_json_in_head(at, &reader.set->head, error) &&
+	set = hc_evidence_builder_set(sets->builder, reader.side, reader.kind);
+	reader.objects = set->objects;
+	reader.answers = set->answers;
+	old = (SetReader){ set->was, set->was_answers, reader.side, reader.kind };
+	hc_fact_head_clear(&set->head);
+	return hc_json_in_head(at, &set->head, error) &&
 	       hc_json_in_each(at, &answers, &reader, error) &&
-	       hc_json_in_each(at, &objects, &reader, error);
+	       hc_json_in_each(at, &objects, &reader, error) &&
+	       hc_json_in_each(at, &was, &old, error) &&
+	       hc_json_in_each(at, &was_answers, &old, error);
 }

@@ -30,5 +30,8 @@ gboolean hc_evidence_json_read_run(const HcJsonAt *at, gpointer into, GError **e
 json_t *hc_evidence_json_record(const HcRunRecord *record);
 gboolean hc_evidence_json_read_record(const HcJsonAt *at, gpointer into, GError **error);
 
+json_t *hc_evidence_json_foreign(const HcForeign *foreign);
+gboolean hc_evidence_json_read_foreign(const HcJsonAt *at, gpointer into, GError **error);
+
 json_t *hc_evidence_json_input(const HcInput *input);
 gboolean hc_evidence_json_read_input(const HcJsonAt *at, gpointer into, GError **error);

@@ -53,6 +53,17 @@ put_inputs(json_t *json, const HcEvidence *self)
 	json_object_set_new(json, "inputs", array);
 }
 
+static void
+put_foreign(json_t *json, const HcEvidence *self)
+{
+	json_t *array = json_array();
+
+	for (guint i = 0; i < hc_evidence_n_foreign(self); i++)
+		json_array_append_new(
+			array, hc_evidence_json_foreign(hc_evidence_foreign(self, i)));
+	json_object_set_new(json, "foreign", array);
+}
+
 json_t *
 hc_evidence_to_json(const HcEvidence *self)
 {
@@ -61,6 +72,7 @@ hc_evidence_to_json(const HcEvidence *self)
 	hc_json_out_time(json, "as_of", hc_evidence_as_of(self));
 	put_inputs(json, self);
 	json_object_set_new(json, "exchange", hc_evidence_json_sets(self));
+	put_foreign(json, self);
 	put_certs(json, self);
 	put_picks(json, self);
 	put_runs(json, self);
@@ -74,6 +86,7 @@ read_arrays(const HcJsonAt *root, HcEvidenceBuilder *builder, GError **error)
 {
 	static const HcJsonArray arrays[] = {
 		{ "inputs", HC_LIMIT_INPUT_FILES, hc_evidence_json_read_input },
+		{ "foreign", HC_LIMIT_INPUT_FILES, hc_evidence_json_read_foreign },
 		{ "certificates", HC_LIMIT_OBJECTS, hc_evidence_json_read_cert },
 		{ "picks", HC_LIMIT_OBJECTS, hc_evidence_json_read_pick },
 		{ "runs", HC_LIMIT_INPUT_FILES, hc_evidence_json_read_run },

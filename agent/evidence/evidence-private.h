@@ -13,6 +13,7 @@ struct HcEvidence {
 	GPtrArray *runs;    /* HcRun */
 	GPtrArray *records; /* HcRunRecord */
 	GPtrArray *inputs;  /* HcInput */
+	GPtrArray *foreign; /* HcForeign */
 	HcTime last_invoke_end;
 };
 

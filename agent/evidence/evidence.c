@@ -47,6 +47,12 @@ free_input(gpointer data)
 }
 
 static void
+free_foreign(gpointer data)
+{
+	hc_foreign_free(data);
+}
+
+static void
 set_init(HcExchangeSet *set)
 {
 	set->head.status = HC_FACT_NOT_ASKED;
@@ -54,6 +60,8 @@ set_init(HcExchangeSet *set)
 	set->head.origin.as_of = HC_TIME_NONE;
 	set->answers = g_ptr_array_new_with_free_func(free_answer);
 	set->objects = g_ptr_array_new_with_free_func(free_object);
+	set->was = g_ptr_array_new_with_free_func(free_object);
+	set->was_answers = g_ptr_array_new_with_free_func(free_answer);
 }
 
 static void
@@ -62,6 +70,8 @@ set_clear(HcExchangeSet *set)
 	hc_fact_head_clear(&set->head);
 	g_clear_pointer(&set->answers, g_ptr_array_unref);
 	g_clear_pointer(&set->objects, g_ptr_array_unref);
+	g_clear_pointer(&set->was, g_ptr_array_unref);
+	g_clear_pointer(&set->was_answers, g_ptr_array_unref);
 }
 
 HcEvidence *
@@ -80,6 +90,7 @@ hc_evidence_new(HcTime as_of)
 	self->runs = g_ptr_array_new_with_free_func(free_run);
 	self->records = g_ptr_array_new_with_free_func(free_record);
 	self->inputs = g_ptr_array_new_with_free_func(free_input);
+	self->foreign = g_ptr_array_new_with_free_func(free_foreign);
 	return self;
 }
 
@@ -97,6 +108,7 @@ hc_evidence_free(HcEvidence *self)
 	g_ptr_array_unref(self->runs);
 	g_ptr_array_unref(self->records);
 	g_ptr_array_unref(self->inputs);
+	g_ptr_array_unref(self->foreign);
 	g_free(self);
 }
 
@@ -181,6 +193,18 @@ const HcRunRecord *
 hc_evidence_record(const HcEvidence *self, guint i)
 {
 	return self->records->pdata[i];
+}
+
+guint
+hc_evidence_n_foreign(const HcEvidence *self)
+{
+	return self->foreign->len;
+}
+
+const HcForeign *
+hc_evidence_foreign(const HcEvidence *self, guint i)
+{
+	return self->foreign->pdata[i];
 }
 
 guint

@@ -7,6 +7,7 @@
 
 #include "agent/evidence/cert.h"
 #include "agent/evidence/exchange.h"
+#include "agent/evidence/foreign.h"
 #include "agent/evidence/pick.h"
 #include "agent/evidence/run.h"
 
@@ -24,7 +25,14 @@ typedef struct {
 	HcFactHead
 		head; /* COLLECTED with objects; ABSENT: asked as a whole and empty; else why not */
 	GPtrArray *answers; /* HcAnswer */
-	GPtrArray *objects; /* HcExchangeObject, merged per identity */
+	GPtrArray *objects; /* HcExchangeObject: the newest version of each */
+	/*
+	 * Older versions that another source saw: at most one per object, the newest that a run of
+	 * the wizard left, else the newest.  An object that is gone has a version here and none
+	 * among @objects.
+	 */
+	GPtrArray *was;
+	GPtrArray *was_answers; /* HcAnswer: of a run of the wizard, replaced by another source */
 } HcExchangeSet;
 
 /* An input file and what became of it. */
@@ -67,6 +75,9 @@ guint hc_evidence_n_runs(const HcEvidence *self); /* oldest first */
 const HcRun *hc_evidence_run(const HcEvidence *self, guint i);
 guint hc_evidence_n_records(const HcEvidence *self); /* oldest first */
 const HcRunRecord *hc_evidence_record(const HcEvidence *self, guint i);
+/* Organisations that were set aside, in the order they were met. */
+guint hc_evidence_n_foreign(const HcEvidence *self);
+const HcForeign *hc_evidence_foreign(const HcEvidence *self, guint i);
 guint hc_evidence_n_inputs(const HcEvidence *self);
 const HcInput *hc_evidence_input(const HcEvidence *self, guint i);
 /* End of the newest cmdlet the wizard issued (UTC); HC_TIME_NONE if its zone is not known. */
