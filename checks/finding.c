@@ -124,6 +124,12 @@ hc_findings_at(const HcFindings *self, guint i)
 }
 
 HcFinding *
+hc_findings_edit(HcFindings *self, guint i)
+{
+	return g_ptr_array_index(self->list, i);
+}
+
+HcFinding *
 hc_findings_add(HcFindings *self, const HcCheck *check, HcStatus status, const char *subject,
 	const char *format, ...)
 {

@@ -24,6 +24,7 @@ typedef enum {
 } HcSeverity;
 
 struct HcCheck;
+struct HcWaiver;
 
 typedef struct {
 	char *origin; /* "file: cmdlet object" */
@@ -43,7 +44,8 @@ typedef struct {
 	HcTime since;        /* HC_TIME_NONE if not known */
 	GPtrArray *commands; /* char *: remedies with values filled in */
 	char *follows_from;  /* id of the rule that is the cause, for INFO; NULL otherwise */
-	gboolean waived;
+	const struct HcWaiver *waived;       /* agent/verdict/waive.h; NULL: it counts */
+	const struct HcWaiver *waiver_ended; /* one that held once; NULL if there is none */
 } HcFinding;
 
 typedef struct HcFindings HcFindings;
@@ -53,6 +55,8 @@ void hc_findings_free(HcFindings *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcFindings, hc_findings_free)
 guint hc_findings_count(const HcFindings *self);
 const HcFinding *hc_findings_at(const HcFindings *self, guint i);
+/* For what is decided about a finding after all rules have judged. */
+HcFinding *hc_findings_edit(HcFindings *self, guint i);
 
 /*
  * Adds a finding and returns it (borrowed) so that a judge may attach proofs.  @subject may be NULL

@@ -3,9 +3,11 @@
 #include "agent/app/example.h"
 #include "agent/app/gather.h"
 #include "agent/app/options.h"
+#include "agent/app/waivers.h"
 #include "agent/base/error.h"
 #include "agent/hcw/overwrite.h"
 #include "agent/report/report.h"
+#include "agent/verdict/waive.h"
 #include "checks/run.h"
 #include "checks/sources.h"
 
@@ -15,6 +17,7 @@
 typedef struct {
 	HcEvidence *evidence;
 	HcHybrid *hybrid;
+	GPtrArray *waivers; /* HcWaiver; findings point into it */
 	HcFindings *findings;
 	GPtrArray *tables;
 	GPtrArray *changes;
@@ -32,6 +35,7 @@ judged_clear(Judged *self)
 	g_clear_pointer(&self->changes, g_ptr_array_unref);
 	g_clear_pointer(&self->tables, g_ptr_array_unref);
 	hc_findings_free(self->findings);
+	g_clear_pointer(&self->waivers, g_ptr_array_unref);
 	hc_hybrid_free(self->hybrid);
 	hc_evidence_free(self->evidence);
 }
@@ -52,6 +56,7 @@ judge(Judged *self, const HcOptions *options, gboolean interrupted)
 	self->edited = hc_overwrite_edited_since(self->hybrid);
 	self->findings = hc_run_checks(self->hybrid, (const char *const *)options->only,
 		(const char *const *)options->skip);
+	hc_waive(self->findings, self->waivers, hc_evidence_as_of(self->evidence));
 	self->verdict = hc_verdict_new(self->hybrid, self->findings, self->tables, &input);
 	self->changes = hc_changes_new(self->hybrid, self->verdict->selection);
 }
@@ -139,6 +144,33 @@ print_warnings(const HcEvidence *evidence)
 	}
 }
 
+/* The system's folder may be missing; one that was named may not. */
+static GPtrArray *
+read_waivers(const HcOptions *options, GError **error)
+{
+	const char *folder = options->waivers != NULL ? options->waivers : HC_WAIVERS_DIR;
+
+	if (options->waivers != NULL && !g_file_test(folder, G_FILE_TEST_IS_DIR)) {
+		g_set_error(error, HC_ERROR, HC_ERROR_NOT_FOUND, "--waivers: %s: no such folder",
+			folder);
+		return NULL;
+	}
+	return hc_waivers_read(folder, error);
+}
+
+/* A waiver that covers nothing is either done with or misspelt. */
+static void
+print_unused_waivers(const GPtrArray *waivers)
+{
+	for (guint i = 0; i < waivers->len; i++) {
+		const HcWaiver *waiver = g_ptr_array_index(waivers, i);
+		g_autofree char *clean = hc_text_printable(waiver->place);
+
+		if (waiver->n_used == 0)
+			fprintf(stderr, "hybridcheck: %s: waives nothing that failed\n", clean);
+	}
+}
+
 /* The paths to read and the time to judge at. */
 static GStrv
 choose_inputs(const HcWorld *world, const HcOptions *options, HcTime *ret_as_of, GError **error)
@@ -184,6 +216,9 @@ hc_cmd_check(const HcWorld *world, GStrv args, int *ret_status, GError **error)
 
 	if (options == NULL || (paths = choose_inputs(world, options, &as_of, error)) == NULL)
 		return FALSE;
+	judged.waivers = read_waivers(options, error);
+	if (judged.waivers == NULL)
+		return FALSE;
 	judged.evidence = hc_gather((const char *const *)paths, as_of,
 		world->stderr_is_tty && !options->quiet ? show_progress : NULL, &gathered, error);
 	if (judged.evidence == NULL)
@@ -191,6 +226,8 @@ hc_cmd_check(const HcWorld *world, GStrv args, int *ret_status, GError **error)
 	if (!options->quiet)
 		print_warnings(judged.evidence);
 	judge(&judged, options, gathered.interrupted);
+	if (!options->quiet)
+		print_unused_waivers(judged.waivers);
 	describe_run(&model, world, &gathered, options);
 	model.run_id = run_id;
 	model.command = command;

@@ -39,7 +39,7 @@ print_help(FILE *to, gboolean long_form)
 		"Exit status: 0 nothing at or above --fail-on; 1 a failed rule is; 2 a required\n"
 		"rule could not be decided; 64 usage; 65 no input could be used; 66 a path does\n"
 		"not exist or nothing was recognised; 70 internal; 73 cannot create; 74 I/O;\n"
-		"77 permission; 130, 143 interrupted.\n",
+		"77 permission; 78 configuration; 130, 143 interrupted.\n",
 		options);
 }
 
@@ -64,6 +64,8 @@ status_of(const GError *error)
 		return 74;
 	case HC_ERROR_PERMISSION:
 		return 77;
+	case HC_ERROR_CONFIG:
+		return 78;
 	}
 	return 70;
 }

@@ -49,6 +49,8 @@ check_context(HcOptions *self, Raw *raw)
 		{ "fail-on", 0, 0, G_OPTION_ARG_STRING, &raw->fail_on,
 			"Severity from which a failed rule makes the exit status 1 (high)",
 			"LEVEL" },
+		{ "waivers", 0, 0, G_OPTION_ARG_FILENAME, &self->waivers,
+			"Folder of waivers (" HC_WAIVERS_DIR ")", "FOLDER" },
 		{ "color", 0, 0, G_OPTION_ARG_STRING, &raw->color, "Colour: auto, always or never",
 			"WHEN" },
 		{ "verbose", 'v', G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK,
@@ -224,6 +226,7 @@ hc_options_free(HcOptions *self)
 		return;
 	g_free(self->format);
 	g_free(self->output);
+	g_free(self->waivers);
 	g_strfreev(self->only);
 	g_strfreev(self->skip);
 	g_strfreev(self->paths);

@@ -19,6 +19,7 @@ typedef struct {
 	GStrv only;   /* ids, areas or classes; never NULL */
 	GStrv skip;
 	HcSeverity fail_on;
+	char *waivers; /* folder; NULL: the system's, if there is one */
 	HcColor color;
 	guint verbose;
 	gboolean quiet;

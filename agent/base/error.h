@@ -14,6 +14,7 @@ GQuark hc_error_quark(void);
 
 typedef enum {
 	HC_ERROR_USAGE,      /* the command line cannot be understood */
+	HC_ERROR_CONFIG,     /* the configuration says something we do not understand */
 	HC_ERROR_INPUT,      /* bytes that are not what they claim to be, or are damaged */
 	HC_ERROR_LIMIT,      /* a bound of base/limits.h was reached */
 	HC_ERROR_NOT_FOUND,  /* a named path does not exist */

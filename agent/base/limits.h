@@ -58,4 +58,6 @@
 
 /* --- evidence and reports --------------------------------------------------------------------- */
 #define HC_LIMIT_IPSET_RANGES (1000 * 1000) /* ranges in one address set */
+#define HC_LIMIT_WAIVERS 1000               /* waivers in force; each is looked at per failure */
+#define HC_LIMIT_WAIVER_BYTES (1024 * 1024) /* octets per file of waivers.d */
 #define HC_LIMIT_REPORT_TEXT 400 /* characters of one foreign value shown inside a sentence */

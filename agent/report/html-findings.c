@@ -1,5 +1,6 @@
 /* The findings in HTML.  Room: report. */
 #include "agent/report/html-parts.h"
+#include "agent/report/summary.h"
 
 #include "agent/base/text.h"
 
@@ -72,6 +73,7 @@ provenance(xmlNode *article, const HcFinding *finding)
 static void
 article_of(xmlNode *parent, const HcFinding *finding)
 {
+	g_autofree char *waiver = hc_summary_waiver(finding);
 	g_autofree char *classes = g_strconcat("is-", class_of(finding->status), NULL);
 	xmlNode *article = hc_html_add(parent, "article", classes, NULL);
 	xmlNode *title = hc_html_add(article, "h3", NULL, finding->check->id);
@@ -88,6 +90,8 @@ article_of(xmlNode *parent, const HcFinding *finding)
 			hc_status_word(finding->status));
 	hc_html_textf(hc_html_add(article, "p", NULL, NULL), "%s: %s", finding->subject,
 		finding->summary);
+	if (waiver != NULL)
+		hc_html_add(article, "p", NULL, waiver);
 	proofs(article, finding);
 	repair(article, finding);
 	provenance(article, finding);

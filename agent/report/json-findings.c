@@ -1,6 +1,8 @@
 /* The findings as JSON.  Room: report. */
 #include "agent/report/json-value.h"
 
+#include "agent/verdict/waive.h"
+
 static json_t *
 proofs_part(const GPtrArray *proofs)
 {
@@ -49,6 +51,15 @@ add_rule_words(json_t *object, const HcFinding *finding)
 }
 
 static json_t *
+waived_part(const HcWaiver *waiver)
+{
+	if (waiver == NULL)
+		return json_null();
+	return json_pack("{s:o, s:o, s:o}", "owner", hc_json_text(waiver->owner), "reason",
+		hc_json_text(waiver->reason), "until", hc_json_time(waiver->until));
+}
+
+static json_t *
 finding_part(const HcFinding *finding)
 {
 	g_autofree char *fingerprint = hc_finding_fingerprint(finding);
@@ -65,7 +76,7 @@ finding_part(const HcFinding *finding)
 	json_object_set_new(object, "vantage", hc_json_text(finding->vantage));
 	json_object_set_new(object, "observed_at", hc_json_time(finding->observed_at));
 	json_object_set_new(object, "since", hc_json_time(finding->since));
-	json_object_set_new(object, "waived", json_null());
+	json_object_set_new(object, "waived", waived_part(finding->waived));
 	json_object_set_new(object, "follows_from", hc_json_text(finding->follows_from));
 	json_object_set_new(object, "fix",
 		json_pack("{s:o, s:o}", "text", hc_json_text(finding->check->fix), "commands",

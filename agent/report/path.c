@@ -51,7 +51,7 @@ state_of(const HcPathHop *hop, const HcFindings *findings)
 	for (guint i = 0; i < hop->findings->len; i++) {
 		const HcFinding *finding =
 			hc_findings_at(findings, g_array_index(hop->findings, guint, i));
-		gboolean failed = finding->status == HC_STATUS_FAIL && !finding->waived;
+		gboolean failed = finding->status == HC_STATUS_FAIL && finding->waived == NULL;
 
 		if (failed && finding->severity > HC_SEVERITY_LOW)
 			return "fail";

@@ -1,6 +1,8 @@
 /* Sentences that more than one format says.  Room: report. */
 #include "agent/report/summary.h"
 
+#include "agent/verdict/waive.h"
+
 static const char *
 plural(guint n)
 {
@@ -47,4 +49,19 @@ hc_summary_rerun(const HcReportModel *model)
 		complete ? "" : "at least ", changes, plural(changes), complete ? "" : "at least ",
 		resets, plural(resets), complete ? "" : " (not every value it compares was seen)",
 		edited);
+}
+
+char *
+hc_summary_waiver(const HcFinding *finding)
+{
+	const HcWaiver *waiver = finding->waived != NULL ? finding->waived : finding->waiver_ended;
+	g_autofree char *until = waiver != NULL ? hc_when_format_date(waiver->until) : NULL;
+
+	if (waiver == NULL)
+		return NULL;
+	if (finding->waived != NULL)
+		return g_strdup_printf("waived by %s until %s, so it is not counted: %s",
+			waiver->owner, until, waiver->reason);
+	return g_strdup_printf("the waiver of %s ended on %s, so it counts again (%s)",
+		waiver->owner, until, waiver->reason);
 }

@@ -1,5 +1,6 @@
 /* The text report below its first screen.  Room: report. */
 #include "agent/report/path.h"
+#include "agent/report/summary.h"
 #include "agent/report/text-style.h"
 
 #include "agent/base/limits.h"
@@ -35,6 +36,7 @@ static void
 finding_details(const HcTextPage *page, const HcFinding *finding)
 {
 	const HcCheck *check = finding->check;
+	g_autofree char *waiver = hc_summary_waiver(finding);
 	g_autofree char *line = g_strdup_printf("%s: %s", finding->subject, finding->summary);
 	g_autofree char *words = g_strdup_printf("%s, %s, %s acts; source %s",
 		hc_effect_word((HcEffect)finding->effect), hc_confidence_word(check->confidence),
@@ -47,6 +49,8 @@ finding_details(const HcTextPage *page, const HcFinding *finding)
 		g_string_append(page->out, hc_status_word(finding->status));
 	g_string_append_printf(page->out, "  %s\n", check->id);
 	hc_text_item(page, 0, line);
+	if (waiver != NULL)
+		hc_text_item(page, 1, waiver);
 	proofs(page, finding);
 	if (finding->status == HC_STATUS_FAIL && check->impact != NULL)
 		hc_text_item(page, 1, check->impact);

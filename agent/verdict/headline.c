@@ -145,8 +145,8 @@ repair_first(const HcVerdict *self, const char *summary)
 		self->unless != NULL ? ", unless " : "", self->unless != NULL ? self->unless : "");
 }
 
-char *
-hc_verdict_headline(const HcVerdict *self, const HcEvidence *evidence, const HcFindings *findings,
+static char *
+by_decision(const HcVerdict *self, const HcEvidence *evidence, const HcFindings *findings,
 	const GPtrArray *tables, const HcVerdictInput *input)
 {
 	const HcFinding *finding = first_reason(self, findings);
@@ -171,4 +171,28 @@ hc_verdict_headline(const HcVerdict *self, const HcEvidence *evidence, const HcF
 		return repair_first(self, summary);
 	}
 	return NULL;
+}
+
+/* What somebody decided to live with decides nothing here, but must not be forgotten. */
+static guint
+count_waived(const HcFindings *findings)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < hc_findings_count(findings); i++)
+		n += hc_findings_at(findings, i)->waived != NULL;
+	return n;
+}
+
+char *
+hc_verdict_headline(const HcVerdict *self, const HcEvidence *evidence, const HcFindings *findings,
+	const GPtrArray *tables, const HcVerdictInput *input)
+{
+	g_autofree char *answer = by_decision(self, evidence, findings, tables, input);
+	guint n = count_waived(findings);
+
+	if (n == 0)
+		return g_steal_pointer(&answer);
+	return g_strdup_printf(
+		"%s; %u waived %s not counted", answer, n, n == 1 ? "finding is" : "findings are");
 }

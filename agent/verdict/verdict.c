@@ -25,14 +25,14 @@ hc_decision_word(HcDecision decision)
 static gboolean
 counts(const HcFinding *finding)
 {
-	return finding->status == HC_STATUS_FAIL && !finding->waived &&
+	return finding->status == HC_STATUS_FAIL && finding->waived == NULL &&
 	       finding->severity > HC_SEVERITY_LOW;
 }
 
 static gboolean
 is_required_unknown(const HcFinding *finding)
 {
-	return finding->status == HC_STATUS_UNKNOWN && finding->check->required && !finding->waived;
+	return finding->status == HC_STATUS_UNKNOWN && finding->check->required;
 }
 
 /* The decision one effect leads to; INFO leads to none. */
@@ -364,7 +364,7 @@ hc_verdict_exit_status(const HcFindings *findings, HcSeverity fail_on)
 	for (guint i = 0; i < hc_findings_count(findings); i++) {
 		const HcFinding *finding = hc_findings_at(findings, i);
 
-		if (finding->status == HC_STATUS_FAIL && !finding->waived &&
+		if (finding->status == HC_STATUS_FAIL && finding->waived == NULL &&
 			finding->severity >= fail_on)
 			return 1;
 		if (is_required_unknown(finding))

@@ -1,6 +1,7 @@
 /* The fold: every line of the design's section 6 as a row, growing from no finding at all. */
 #include "agent/evidence/evidence-build.h"
 #include "agent/verdict/verdict.h"
+#include "agent/verdict/waive.h"
 
 #include <string.h>
 
@@ -306,14 +307,43 @@ test_waived(void)
 	g_autoptr(HcHybrid) hybrid = hc_hybrid_new(evidence);
 	g_autoptr(HcFindings) findings = hc_findings_new();
 	g_autoptr(GPtrArray) tables = one_table(HC_TRI_YES);
+	g_autoptr(GPtrArray) waivers = g_ptr_array_new();
+	g_autoptr(HcWaiver) waiver = hc_waiver_new();
 	const HcVerdictInput input = { .offline = TRUE, .usable = TRUE };
 	g_autoptr(HcVerdict) verdict = NULL;
 
 	hc_findings_add(findings, &required, HC_STATUS_PASS, NULL, "fine");
-	hc_findings_add(findings, &fix_first, HC_STATUS_FAIL, NULL, "known")->waived = TRUE;
+	hc_findings_add(findings, &fix_first, HC_STATUS_FAIL, NULL, "known");
+	waiver->rule = g_strdup(fix_first.id);
+	waiver->until = 1000;
+	g_ptr_array_add(waivers, waiver);
+	hc_waive(findings, waivers, 1000);
+	g_assert_true(hc_findings_at(findings, 1)->waived == waiver);
 	verdict = hc_verdict_new(hybrid, findings, tables, &input);
 	g_assert_cmpint(verdict->decision, ==, HC_DECISION_NOT_NEEDED);
+	g_assert_nonnull(strstr(verdict->headline, "1 waived finding is not counted"));
 	g_assert_cmpint(hc_verdict_exit_status(findings, HC_SEVERITY_LOW), ==, 0);
+}
+
+/* A moment later it counts again; an unknown is never waived. */
+static void
+test_waiver_ended(void)
+{
+	g_autoptr(GPtrArray) waivers = g_ptr_array_new();
+	g_autoptr(HcFindings) findings = hc_findings_new();
+	g_autoptr(HcWaiver) waiver = hc_waiver_new();
+
+	hc_findings_add(findings, &fix_first, HC_STATUS_FAIL, NULL, "known");
+	hc_findings_add(findings, &fix_first, HC_STATUS_UNKNOWN, NULL, "not seen");
+	waiver->rule = g_strdup(fix_first.id);
+	waiver->until = 1000;
+	g_ptr_array_add(waivers, waiver);
+	hc_waive(findings, waivers, 1001);
+	g_assert_null(hc_findings_at(findings, 0)->waived);
+	g_assert_true(hc_findings_at(findings, 0)->waiver_ended == waiver);
+	g_assert_cmpint(hc_verdict_exit_status(findings, HC_SEVERITY_LOW), ==, 1);
+	hc_waive(findings, waivers, 1000);
+	g_assert_null(hc_findings_at(findings, 1)->waived);
 }
 
 /* What the headline of some findings, and the number of steps before and after, must be. */
@@ -386,5 +416,6 @@ main(int argc, char **argv)
 	g_test_add_func("/verdict/fold/filtered", test_filtered);
 	g_test_add_func("/verdict/next/one-rerun", test_one_rerun);
 	g_test_add_func("/verdict/fold/waived", test_waived);
+	g_test_add_func("/verdict/fold/waiver-ended", test_waiver_ended);
 	return g_test_run();
 }
