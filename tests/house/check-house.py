@@ -34,6 +34,7 @@ def texts(root):
     left_out = ("node_modules", "__pycache__", ".git")
     tops = [root / top for top in (".ci", "agent", "certs", "checks", "packaging", "tests")]
     paths = [path for path in root.iterdir() if path.is_file() and path.suffix != ".html"]
+    paths = [path for path in paths if path.name != ".git"]  # of a linked work tree: git's, not ours
     paths += [path for top in tops for path in top.rglob("*") if path.is_file()]
     for path in sorted(paths):
         data = path.read_bytes()
