@@ -56,6 +56,11 @@
 #define HC_LIMIT_RECORD_KEYS 64            /* keys of one run record; 11 are known */
 #define HC_LIMIT_RECORD_BYTES (256 * 1024) /* octets of a .cc file */
 
+/* --- our own collections --------------------------------------------------------------------- */
+#define HC_LIMIT_MANIFEST_BYTES                                                                    \
+	(8 * 1024 * 1024) /* octets of a manifest; 500 servers make 1100 entries of 400 octets */
+#define HC_LIMIT_MANIFEST_ENTRIES 10000 /* cmdlets named in one manifest */
+
 /* --- evidence and reports --------------------------------------------------------------------- */
 #define HC_LIMIT_IPSET_RANGES (1000 * 1000) /* ranges in one address set */
 #define HC_LIMIT_WAIVERS 1000               /* waivers in force; each is looked at per failure */

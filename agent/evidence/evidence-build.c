@@ -14,16 +14,23 @@ typedef struct {
 
 struct HcEvidenceBuilder {
 	HcEvidence *evidence;
-	GPtrArray *events;     /* HcEvent: taken since the last fold */
-	GHashTable *ends;      /* stamp ("" for none) to InvokeEnd */
-	HcTime last_end_taken; /* as a frozen form had it */
-	gint64 n_octets;       /* read for it so far */
+	GPtrArray *events;      /* HcEvent: taken since the last fold */
+	GPtrArray *collections; /* HcCollection: taken since they were last used */
+	GHashTable *ends;       /* stamp ("" for none) to InvokeEnd */
+	HcTime last_end_taken;  /* as a frozen form had it */
+	gint64 n_octets;        /* read for it so far */
 };
 
 static void
 free_event(gpointer data)
 {
 	hc_event_free(data);
+}
+
+static void
+free_collection(gpointer data)
+{
+	hc_collection_free(data);
 }
 
 HcEvidenceBuilder *
@@ -33,6 +40,7 @@ hc_evidence_builder_new(HcTime as_of)
 
 	self->evidence = hc_evidence_new(as_of);
 	self->events = g_ptr_array_new_with_free_func(free_event);
+	self->collections = g_ptr_array_new_with_free_func(free_collection);
 	self->ends = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	self->last_end_taken = HC_TIME_NONE;
 	return self;
@@ -45,6 +53,7 @@ hc_evidence_builder_free(HcEvidenceBuilder *self)
 		return;
 	hc_evidence_free(self->evidence);
 	g_ptr_array_unref(self->events);
+	g_ptr_array_unref(self->collections);
 	g_hash_table_unref(self->ends);
 	g_free(self);
 }
@@ -91,6 +100,12 @@ hc_evidence_builder_take_input(HcEvidenceBuilder *self, HcInput *input)
 	hc_complete_input(input);
 	g_ptr_array_add(self->evidence->inputs, input);
 	return input;
+}
+
+void
+hc_evidence_builder_take_collection(HcEvidenceBuilder *self, HcCollection *collection)
+{
+	g_ptr_array_add(self->collections, collection);
 }
 
 /* --- runs ------------------------------------------------------------------------------------- */
@@ -170,6 +185,24 @@ GPtrArray *
 hc_evidence_builder_records(HcEvidenceBuilder *self)
 {
 	return self->evidence->records;
+}
+
+GPtrArray *
+hc_evidence_builder_inputs(HcEvidenceBuilder *self)
+{
+	return self->evidence->inputs;
+}
+
+GPtrArray *
+hc_evidence_builder_events(HcEvidenceBuilder *self)
+{
+	return self->events;
+}
+
+GPtrArray *
+hc_evidence_builder_collections(HcEvidenceBuilder *self)
+{
+	return self->collections;
 }
 
 /* --- the fold --------------------------------------------------------------------------------- */

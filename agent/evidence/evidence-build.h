@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "agent/evidence/collection.h"
 #include "agent/evidence/evidence.h"
 
 typedef enum {
@@ -65,6 +66,8 @@ void hc_evidence_builder_take_record(HcEvidenceBuilder *self, HcRunRecord *recor
 void hc_evidence_builder_take_foreign(HcEvidenceBuilder *self, HcForeign *foreign);
 /* Returns the stored input, for warnings that come later. */
 HcInput *hc_evidence_builder_take_input(HcEvidenceBuilder *self, HcInput *input);
+/* What a manifest says; the derive step uses it up (parse/manifest.h). */
+void hc_evidence_builder_take_collection(HcEvidenceBuilder *self, HcCollection *collection);
 /* A cmdlet of @stamp ended at @when (local or UTC like the events of that stamp). */
 void hc_evidence_builder_note_invoke_end(
 	HcEvidenceBuilder *self, const char *stamp, HcTime when, gboolean local);
@@ -75,10 +78,13 @@ void hc_evidence_builder_set_last_invoke_end(HcEvidenceBuilder *self, HcTime whe
 gint64 hc_evidence_builder_add_octets(HcEvidenceBuilder *self, gint64 n);
 
 HcExchangeSet *hc_evidence_builder_set(HcEvidenceBuilder *self, HcSide side, HcKind kind);
-GPtrArray *hc_evidence_builder_certs(HcEvidenceBuilder *self);   /* HcCertFacts */
-GPtrArray *hc_evidence_builder_picks(HcEvidenceBuilder *self);   /* HcPick */
-GPtrArray *hc_evidence_builder_runs(HcEvidenceBuilder *self);    /* HcRun */
-GPtrArray *hc_evidence_builder_records(HcEvidenceBuilder *self); /* HcRunRecord */
+GPtrArray *hc_evidence_builder_certs(HcEvidenceBuilder *self);       /* HcCertFacts */
+GPtrArray *hc_evidence_builder_picks(HcEvidenceBuilder *self);       /* HcPick */
+GPtrArray *hc_evidence_builder_runs(HcEvidenceBuilder *self);        /* HcRun */
+GPtrArray *hc_evidence_builder_records(HcEvidenceBuilder *self);     /* HcRunRecord */
+GPtrArray *hc_evidence_builder_inputs(HcEvidenceBuilder *self);      /* HcInput */
+GPtrArray *hc_evidence_builder_events(HcEvidenceBuilder *self);      /* HcEvent not folded yet */
+GPtrArray *hc_evidence_builder_collections(HcEvidenceBuilder *self); /* HcCollection not used yet */
 
 /*
  * Turns local times of events, inputs and invoke ends into UTC where the run's zone is known (where

@@ -2,6 +2,7 @@
 #include "agent/parse/derive.h"
 #include "agent/base/dname.h"
 #include "agent/parse/comment.h"
+#include "agent/parse/manifest.h"
 #include "certs/cert.h"
 #include "certs/pick.h"
 
@@ -284,6 +285,7 @@ derive_receive_picks(HcEvidenceBuilder *builder)
 void
 hc_derive(HcEvidenceBuilder *builder)
 {
+	hc_manifests_apply(builder);
 	hc_evidence_builder_fold(builder);
 	derive_certificates(builder);
 	derive_records(builder);

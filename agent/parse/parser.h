@@ -19,3 +19,4 @@ typedef struct {
 extern const HcParserClass hc_parse_xhcw;
 extern const HcParserClass hc_parse_hcwlog; /* .log and .boot */
 extern const HcParserClass hc_parse_hcwcc;
+extern const HcParserClass hc_parse_manifest; /* manifest.json of our own collection */
