@@ -62,6 +62,10 @@ static const HcSource sources[] = {
 		"techcommunity.microsoft.com/blog/exchange/"
 		"writeback-for-cloud-managed-remote-mailboxes-now-in-public-preview/4520138",
 		"2026-11-23" },
+	{ "COMM-ENFORCE",
+		"Persistently vulnerable Exchange Servers: throttling and blocking (third party, "
+		"2026)",
+		"codetwo.com/admins-blog/?p=6988", "2026-11-23" },
 	{ "COMM-EXSHELL", "Notes on upgrading a certificate in hybrid",
 		"ex-shell.com/2021/11/01/"
 		"notes-on-upgrading-an-exchange-on-premises-certificate-in-a-exchange-online-"
@@ -73,6 +77,10 @@ static const HcSource sources[] = {
 		"2026-11-23" },
 	{ "COMM-GRANIKOS", "HCW receive connector selection",
 		"granikos.eu/hcw-receive-connector-selection/", "2026-11-23" },
+	{ "COMM-GRAPHHU",
+		"Reports of the May 2026 hotfix update and of a runbook that quotes the "
+		"documentation of 2026-05-07 (third party)",
+		"windowsforum.com and windowsnews.ai, 2026-05", "2026-11-23" },
 	{ "COMM-RELAYDL", "Relay mail to cloud-managed groups arrives external",
 		"community article on Send connector changes and headers", "2026-11-23" },
 	{ "CSS-MONAUTH", "MonitorExchangeAuthCertificate",
@@ -115,6 +123,8 @@ static const HcSource sources[] = {
 		"PowerShell module EDCA, Content/Controls/EDCA-TLS-029.json", "2026-11-23" },
 	{ "HC-AUTH", "HealthChecker: AuthCertificateCheck",
 		HC "docs/Diagnostics/HealthChecker/AuthCertificateCheck.md", "2026-04-02" },
+	{ "HC-BUILDS", "Builds of Exchange as Microsoft's scripts know them",
+		HC "Shared/Get-ExchangeBuildVersionInformation.ps1 (01bad11)", "2026-11-23" },
 	{ "HC-CERT", "HealthChecker: CertificateCheck",
 		HC "docs/Diagnostics/HealthChecker/CertificateCheck.md", "2026-04-02" },
 	{ "HC-CLOUD", "HealthChecker: CloudConnectorCheck",

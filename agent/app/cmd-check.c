@@ -3,13 +3,13 @@
 #include "agent/app/example.h"
 #include "agent/app/gather.h"
 #include "agent/app/options.h"
+#include "agent/app/shipped.h"
 #include "agent/app/waivers.h"
 #include "agent/base/error.h"
 #include "agent/hcw/overwrite.h"
 #include "agent/report/report.h"
 #include "agent/verdict/waive.h"
 #include "checks/run.h"
-#include "checks/sources.h"
 
 #include <stdio.h>
 
@@ -75,16 +75,7 @@ static void
 describe_run(HcReportModel *model, const HcWorld *world, const HcGathered *gathered,
 	const HcOptions *options)
 {
-	static const HcReportData data[] = {
-		{ "rules", HC_VERSION, HC_SOURCES_AS_OF,
-			"Microsoft's documentation and logs of HCW 17.0.6981.0; hybridcheck "
-			"explain ID "
-			"names each source with its date" },
-		{ 0 },
-	};
-
 	model->version = HC_VERSION;
-	model->data = data;
 	model->started = world->now;
 	model->finished = g_get_real_time();
 	model->host = world->host;
@@ -131,6 +122,15 @@ show_progress(guint done, guint total, const char *name)
 static void
 print_warnings(const HcEvidence *evidence)
 {
+	const HcFactHead *builds = &hc_evidence_builds(evidence)->head;
+
+	if (builds->status != HC_FACT_COLLECTED) {
+		g_autofree char *line =
+			g_strdup_printf("%s: %s", builds->origin.input, builds->why);
+		g_autofree char *clean = hc_text_printable(line);
+
+		fprintf(stderr, "hybridcheck: %s\n", clean);
+	}
 	for (guint i = 0; i < hc_evidence_n_inputs(evidence); i++) {
 		const HcInput *input = hc_evidence_input(evidence, i);
 
@@ -210,16 +210,20 @@ hc_cmd_check(const HcWorld *world, GStrv args, int *ret_status, GError **error)
 	g_auto(GStrv) paths = NULL;
 	g_autofree char *command = command_line(args);
 	g_autofree char *run_id = g_uuid_string_random();
+	g_autofree char *data_as_of = NULL;
+	HcReportData data[HC_SHIPPED_N_DATA];
+	HcGatherRequest request = { .data_dir = world->data_dir };
 	HcGathered gathered = { 0 };
 	HcReportModel model = { 0 };
-	HcTime as_of = HC_TIME_NONE;
 
-	if (options == NULL || (paths = choose_inputs(world, options, &as_of, error)) == NULL)
+	if (options == NULL ||
+		(paths = choose_inputs(world, options, &request.as_of, error)) == NULL)
 		return FALSE;
 	judged.waivers = read_waivers(options, error);
 	if (judged.waivers == NULL)
 		return FALSE;
-	judged.evidence = hc_gather((const char *const *)paths, as_of,
+	request.paths = (const char *const *)paths;
+	judged.evidence = hc_gather(&request,
 		world->stderr_is_tty && !options->quiet ? show_progress : NULL, &gathered, error);
 	if (judged.evidence == NULL)
 		return FALSE;
@@ -229,6 +233,8 @@ hc_cmd_check(const HcWorld *world, GStrv args, int *ret_status, GError **error)
 	if (!options->quiet)
 		print_unused_waivers(judged.waivers);
 	describe_run(&model, world, &gathered, options);
+	hc_shipped_describe(judged.evidence, data, &data_as_of);
+	model.data = data;
 	model.run_id = run_id;
 	model.command = command;
 	model.evidence = judged.evidence;

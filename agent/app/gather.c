@@ -6,6 +6,7 @@
 #include "agent/app/gather.h"
 
 #include "agent/app/interrupt.h"
+#include "agent/app/shipped.h"
 #include "agent/base/error.h"
 #include "agent/base/limits.h"
 #include "agent/collect/collect-archive.h"
@@ -158,18 +159,19 @@ read_all(const GPtrArray *captures, HcEvidenceBuilder *builder, HcGatherProgress
 }
 
 HcEvidence *
-hc_gather(const char *const *paths, HcTime as_of, HcGatherProgress progress,
-	HcGathered *ret_gathered, GError **error)
+hc_gather(const HcGatherRequest *request, HcGatherProgress progress, HcGathered *ret_gathered,
+	GError **error)
 {
 	g_autoptr(GPtrArray) captures =
 		g_ptr_array_new_with_free_func((GDestroyNotify)hc_capture_free);
-	g_autoptr(HcEvidenceBuilder) builder = hc_evidence_builder_new(as_of);
+	g_autoptr(HcEvidenceBuilder) builder = hc_evidence_builder_new(request->as_of);
 	g_autoptr(HcEvidence) evidence = NULL;
 
-	if (!named_paths_exist(paths, error))
+	if (!named_paths_exist(request->paths, error))
 		return NULL;
-	for (guint i = 0; paths[i] != NULL; i++)
-		hc_collect_file(paths[i], captures);
+	for (guint i = 0; request->paths[i] != NULL; i++)
+		hc_collect_file(request->paths[i], captures);
+	hc_shipped_load(request->data_dir, builder);
 	read_all(captures, builder, progress);
 	ret_gathered->signal = hc_interrupt_signal();
 	ret_gathered->interrupted = ret_gathered->signal != 0;

@@ -7,6 +7,12 @@
 #include "agent/evidence/evidence.h"
 
 typedef struct {
+	const char *const *paths;
+	const char *data_dir; /* shipped, dated data */
+	HcTime as_of;         /* the time to judge at */
+} HcGatherRequest;
+
+typedef struct {
 	gboolean interrupted; /* SIGINT or SIGTERM came before everything was read */
 	int signal;           /* which one; 0 if none */
 } HcGathered;
@@ -18,5 +24,5 @@ typedef void (*HcGatherProgress)(guint done, guint total, const char *name);
  * NOT_FOUND if a named path does not exist, or nothing was recognised; INPUT if what was recognised
  * could not be used.  The reasons of every input are in the message.  @progress may be NULL.
  */
-HcEvidence *hc_gather(const char *const *paths, HcTime as_of, HcGatherProgress progress,
+HcEvidence *hc_gather(const HcGatherRequest *request, HcGatherProgress progress,
 	HcGathered *ret_gathered, GError **error);

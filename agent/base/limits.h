@@ -66,3 +66,9 @@
 #define HC_LIMIT_WAIVERS 1000               /* waivers in force; each is looked at per failure */
 #define HC_LIMIT_WAIVER_BYTES (1024 * 1024) /* octets per file of waivers.d */
 #define HC_LIMIT_REPORT_TEXT 400 /* characters of one foreign value shown inside a sentence */
+
+/* --- shipped data ----------------------------------------------------------------------------- */
+#define HC_LIMIT_BUILDS_BYTES (256 * 1024) /* octets of exchange-builds.json; ours has 20 KiB */
+#define HC_LIMIT_BUILD_PRODUCTS 64         /* versions of Exchange; there were five in ten years */
+#define HC_LIMIT_BUILD_UPDATES 200         /* cumulative updates of one version; 2016 had 23 */
+#define HC_LIMIT_BUILD_FLOORS 200          /* things that need a least build */

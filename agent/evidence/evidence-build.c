@@ -108,6 +108,13 @@ hc_evidence_builder_take_collection(HcEvidenceBuilder *self, HcCollection *colle
 	g_ptr_array_add(self->collections, collection);
 }
 
+void
+hc_evidence_builder_take_builds(HcEvidenceBuilder *self, HcBuildTable *table)
+{
+	hc_build_table_free(self->evidence->builds);
+	self->evidence->builds = table;
+}
+
 /* --- runs ------------------------------------------------------------------------------------- */
 
 void

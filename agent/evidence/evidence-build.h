@@ -68,6 +68,8 @@ void hc_evidence_builder_take_foreign(HcEvidenceBuilder *self, HcForeign *foreig
 HcInput *hc_evidence_builder_take_input(HcEvidenceBuilder *self, HcInput *input);
 /* What a manifest says; the derive step uses it up (parse/manifest.h). */
 void hc_evidence_builder_take_collection(HcEvidenceBuilder *self, HcCollection *collection);
+/* Replaces what was there.  For one that is not COLLECTED only the head counts. */
+void hc_evidence_builder_take_builds(HcEvidenceBuilder *self, HcBuildTable *table);
 /* A cmdlet of @stamp ended at @when (local or UTC like the events of that stamp). */
 void hc_evidence_builder_note_invoke_end(
 	HcEvidenceBuilder *self, const char *stamp, HcTime when, gboolean local);

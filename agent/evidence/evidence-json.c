@@ -1,6 +1,7 @@
 /* Evidence as JSON and back, without loss.  Room: evidence. */
 #include "agent/evidence/evidence-json.h"
 #include "agent/base/limits.h"
+#include "agent/evidence/build-json.h"
 #include "agent/evidence/evidence-json-parts.h"
 
 static void
@@ -77,6 +78,7 @@ hc_evidence_to_json(const HcEvidence *self)
 	put_picks(json, self);
 	put_runs(json, self);
 	put_records(json, self);
+	json_object_set_new(json, "builds", hc_build_json_out(hc_evidence_builds(self)));
 	hc_json_out_time(json, "last_invoke_end", hc_evidence_last_invoke_end(self));
 	return json;
 }
@@ -100,6 +102,33 @@ read_arrays(const HcJsonAt *root, HcEvidenceBuilder *builder, GError **error)
 	return TRUE;
 }
 
+/* Evidence of before there was such a table has none; of one that could not be loaded, the head. */
+static gboolean
+read_builds(const HcJsonAt *root, HcEvidenceBuilder *builder, GError **error)
+{
+	const json_t *value = json_object_get(root->value, "builds");
+	const HcJsonAt at = { root, "builds", -1, value };
+	g_autoptr(HcBuildTable) head = hc_build_table_new();
+	g_autoptr(HcBuildTable) whole = NULL;
+
+	if (value == NULL || json_is_null(value))
+		return TRUE;
+	if (!json_is_object(value))
+		return hc_json_in_fail(root, "builds", "not an object", error);
+	hc_fact_head_clear(&head->head);
+	if (!hc_json_in_head(&at, &head->head, error))
+		return FALSE;
+	if (head->head.status != HC_FACT_COLLECTED) {
+		hc_evidence_builder_take_builds(builder, g_steal_pointer(&head));
+		return TRUE;
+	}
+	if ((whole = hc_build_json_in(&at, error)) == NULL)
+		return FALSE;
+	hc_build_table_set_head(whole, &head->head);
+	hc_evidence_builder_take_builds(builder, g_steal_pointer(&whole));
+	return TRUE;
+}
+
 HcEvidenceBuilder *
 hc_evidence_builder_from_json(const json_t *root, GError **error)
 {
@@ -120,7 +149,8 @@ hc_evidence_builder_from_json(const json_t *root, GError **error)
 		return NULL;
 	builder = sets.builder = hc_evidence_builder_new(as_of);
 	hc_evidence_builder_set_last_invoke_end(builder, last_invoke_end);
-	if (!hc_json_in_each(&at, &exchange, &sets, error) || !read_arrays(&at, builder, error))
+	if (!hc_json_in_each(&at, &exchange, &sets, error) || !read_arrays(&at, builder, error) ||
+		!read_builds(&at, builder, error))
 		return NULL;
 	return g_steal_pointer(&builder);
 }

@@ -14,6 +14,7 @@ struct HcEvidence {
 	GPtrArray *records; /* HcRunRecord */
 	GPtrArray *inputs;  /* HcInput */
 	GPtrArray *foreign; /* HcForeign */
+	HcBuildTable *builds;
 	HcTime last_invoke_end;
 };
 

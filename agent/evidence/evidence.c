@@ -91,6 +91,7 @@ hc_evidence_new(HcTime as_of)
 	self->records = g_ptr_array_new_with_free_func(free_record);
 	self->inputs = g_ptr_array_new_with_free_func(free_input);
 	self->foreign = g_ptr_array_new_with_free_func(free_foreign);
+	self->builds = hc_build_table_new();
 	return self;
 }
 
@@ -109,6 +110,7 @@ hc_evidence_free(HcEvidence *self)
 	g_ptr_array_unref(self->records);
 	g_ptr_array_unref(self->inputs);
 	g_ptr_array_unref(self->foreign);
+	hc_build_table_free(self->builds);
 	g_free(self);
 }
 
@@ -217,6 +219,12 @@ const HcInput *
 hc_evidence_input(const HcEvidence *self, guint i)
 {
 	return self->inputs->pdata[i];
+}
+
+const HcBuildTable *
+hc_evidence_builds(const HcEvidence *self)
+{
+	return self->builds;
 }
 
 HcTime

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "agent/evidence/build.h"
 #include "agent/evidence/cert.h"
 #include "agent/evidence/exchange.h"
 #include "agent/evidence/foreign.h"
@@ -80,5 +81,7 @@ guint hc_evidence_n_foreign(const HcEvidence *self);
 const HcForeign *hc_evidence_foreign(const HcEvidence *self, guint i);
 guint hc_evidence_n_inputs(const HcEvidence *self);
 const HcInput *hc_evidence_input(const HcEvidence *self, guint i);
+/* The dated table of Exchange builds; NOT_ASKED and empty if none was loaded. */
+const HcBuildTable *hc_evidence_builds(const HcEvidence *self);
 /* End of the newest cmdlet the wizard issued (UTC); HC_TIME_NONE if its zone is not known. */
 HcTime hc_evidence_last_invoke_end(const HcEvidence *self);

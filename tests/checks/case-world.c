@@ -3,7 +3,9 @@
 
 #include "agent/collect/collect-file.h"
 #include "agent/evidence/evidence-json.h"
+#include "agent/evidence/build-json.h"
 #include "agent/hcw/hybrid.h"
+#include "agent/parse/builds.h"
 #include "agent/parse/derive.h"
 #include "agent/parse/parse.h"
 #include "certs/cert.h"
@@ -68,6 +70,24 @@ hc_case_read_folder(const char *folder, HcTime as_of)
 	return hc_evidence_builder_finish(g_steal_pointer(&builder));
 }
 
+/* The table that is shipped. */
+static json_t *
+read_builds(const char *root)
+{
+	g_autofree char *path =
+		g_build_filename(root, "packaging", "data", "exchange-builds.json", NULL);
+	g_autoptr(HcBuildTable) table = NULL;
+	g_autofree char *contents = NULL;
+	gsize length = 0;
+
+	if (!g_file_get_contents(path, &contents, &length, NULL))
+		g_error("%s: cannot be read", path);
+	table = hc_builds_parse(contents, length, "exchange-builds.json");
+	if (table->head.status != HC_FACT_COLLECTED)
+		g_error("%s: %s", path, table->head.why);
+	return hc_build_json_out(table);
+}
+
 HcCaseWorld *
 hc_case_world_new(const char *root, HcTime as_of)
 {
@@ -80,6 +100,7 @@ hc_case_world_new(const char *root, HcTime as_of)
 		g_error("%s: cannot be read", folder);
 	self->root = g_strdup(root);
 	self->evidence = hc_evidence_to_json(evidence);
+	json_object_set_new(self->evidence, "builds", read_builds(root));
 	self->certs = load_json(certs);
 	self->names = names_of(evidence);
 	return self;

@@ -12,6 +12,7 @@ import harness
 BIN = os.environ["HC_BIN_DIR"].lstrip("/")
 DATA = os.environ["HC_DATA_DIR"].lstrip("/")
 SHIPPED = {
+    "data/exchange-builds.json",
     "example/README.md",
     "example/example.conf",
     "example/wizard/20261020_143751.boot",
