@@ -1,6 +1,7 @@
 /* The cmdlets of one .xhcw that are worth keeping.  Room: parse. */
 #include "agent/parse/xhcw-events.h"
 #include "agent/base/limits.h"
+#include "agent/parse/secret.h"
 
 #include <string.h>
 
@@ -77,26 +78,13 @@ hc_xhcw_pack_property(GString *pack, const HcXhcwProperty *property)
 		memcpy(into + head.name_length, property->value, value_length);
 }
 
-gboolean
-hc_xhcw_is_secret(const char *name)
-{
-	static const char *const words[] = { "credential", "password", "secret" };
-	g_autofree char *lower = g_ascii_strdown(name, -1);
-
-	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (strstr(lower, words[i]) != NULL)
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static void
 unpack_property(HcExchangeObject *object, const char *packed, const PackHead *head)
 {
 	g_autofree char *name = g_strndup(packed, head->name_length);
 	g_autofree char *value = NULL;
 
-	if (hc_xhcw_is_secret(name))
+	if (hc_secret_is_name(name))
 		return;
 	value = g_strndup(packed + head->name_length, head->value_length);
 	switch (head->shape) {

@@ -26,9 +26,6 @@ typedef struct {
 } HcXhcwProperty;
 void hc_xhcw_pack_property(GString *pack, const HcXhcwProperty *property);
 
-/* TRUE for names of parameters and properties whose values are never kept. */
-gboolean hc_xhcw_is_secret(const char *name);
-
 /* --- events ----------------------------------------------------------------------------------- */
 
 typedef struct HcXhcwEvents HcXhcwEvents;

@@ -1,6 +1,7 @@
 /* One cmdlet of an .xhcw while it is read.  Room: parse. */
 #include "agent/parse/xhcw-invoke.h"
 #include "agent/base/limits.h"
+#include "agent/parse/secret.h"
 #include "agent/parse/xhcw-events.h"
 
 #include <string.h>
@@ -325,7 +326,7 @@ narrow_by(HcXhcwInvoke *self, const HcXhcwProperty *read)
 	g_autofree char *name = g_strndup(read->name, read->name_length);
 	g_autofree char *value = NULL;
 
-	if (read->shape == HC_SHAPE_NULL || hc_xhcw_is_secret(name))
+	if (read->shape == HC_SHAPE_NULL || hc_secret_is_name(name))
 		return;
 	value = g_strndup(read->value, read->value_length);
 	narrow_question(self->event, name, value);
