@@ -5,18 +5,6 @@
 #include "agent/hcw/space.h"
 #include "checks/saw.h"
 
-/* Hosts that take mail for Exchange Online: worldwide, US Government, 21Vianet (MS365-ENDPOINTS).
- */
-static const char *const exo_suffixes[] = {
-	"mail.protection.outlook.com",
-	"mx.microsoft",
-	"mail.eo.outlook.com", /* older form, still answering */
-	"protection.office365.us",
-	"usgovcloud-mx.microsoft",
-	"protection.apps.mil",
-	"protection.partner.outlook.cn",
-};
-
 static const char *const private_networks[] = {
 	"0.0.0.0/8",      /* RFC 1122: this network */
 	"10.0.0.0/8",     /* RFC 1918 */
@@ -43,11 +31,7 @@ hc_connector_is_edge_sync(const HcExchangeObject *send)
 gboolean
 hc_connector_is_exo_host(const char *host)
 {
-	for (gsize i = 0; i < G_N_ELEMENTS(exo_suffixes); i++) {
-		if (hc_dname_is_under(host, exo_suffixes[i]))
-			return TRUE;
-	}
-	return FALSE;
+	return hc_cloud_of_smtp_host(host) != NULL || hc_cloud_is_legacy_host(host);
 }
 
 gboolean

@@ -11,7 +11,9 @@
 /* EdgeSync's own pair of Send connectors: written by the Edge subscription, never hybrid. */
 gboolean hc_connector_is_edge_sync(const HcExchangeObject *send);
 
-/* @host receives mail for Exchange Online, in any cloud: "contoso-com.mail.protection.outlook.com".
+/*
+ * @host receives mail for Exchange Online, in any cloud: "contoso-com.mail.protection.outlook.com";
+ * or did so in former times, which is the trouble of a rule of its own.
  */
 gboolean hc_connector_is_exo_host(const char *host);
 /* It has smart hosts, and all of them are Exchange Online's. */

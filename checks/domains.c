@@ -51,7 +51,7 @@ is_primary(const HcExchangeSet *policies, const char *domain)
 static gboolean
 is_services_own(const HcHybrid *hybrid, const char *domain)
 {
-	return hc_dname_is_under(domain, "onmicrosoft.com") ||
+	return hc_cloud_of_domain(domain) != NULL ||
 	       (hybrid->routing_domain != NULL && hc_dname_equal(domain, hybrid->routing_domain)) ||
 	       (hybrid->initial_domain != NULL && hc_dname_equal(domain, hybrid->initial_domain));
 }

@@ -69,14 +69,16 @@ filled(const char *line, const Placeholder *known)
 	return g_string_free(out, FALSE);
 }
 
-/* Both texts are PowerShell already; NULL stays as a placeholder. */
+/* The texts are PowerShell already; NULL stays as a placeholder. */
 static void
-fill_commands(HcFinding *self, const char *quoted_identity, const char *quoted_value)
+fill_commands(HcFinding *self, const char *quoted_identity, const char *quoted_value,
+	const char *quoted_name)
 {
 	const HcCheck *check = self->check;
 	const Placeholder known[] = {
 		{ "{identity}", quoted_identity },
 		{ "{value}", quoted_value },
+		{ "{name}", quoted_name },
 		{ "{wanted}", check->wanted },
 		{ "{property}", check->property },
 		{ NULL, NULL },
@@ -178,7 +180,17 @@ hc_finding_fill_remedy(HcFinding *self, const char *identity, const char *value)
 	g_autofree char *quoted_identity = identity != NULL ? hc_powershell_quote(identity) : NULL;
 	g_autofree char *quoted_value = value != NULL ? hc_powershell_quote(value) : NULL;
 
-	fill_commands(self, quoted_identity, quoted_value);
+	fill_commands(self, quoted_identity, quoted_value, NULL);
+}
+
+void
+hc_finding_fill_names(HcFinding *self, const char *identity, const char *value, const char *name)
+{
+	g_autofree char *quoted_identity = identity != NULL ? hc_powershell_quote(identity) : NULL;
+	g_autofree char *quoted_value = value != NULL ? hc_powershell_quote(value) : NULL;
+	g_autofree char *quoted_name = name != NULL ? hc_powershell_quote(name) : NULL;
+
+	fill_commands(self, quoted_identity, quoted_value, quoted_name);
 }
 
 void
@@ -192,7 +204,7 @@ hc_finding_fill_list(HcFinding *self, const char *identity, const char *const *v
 
 		g_string_append_printf(list, "%s%s", i > 0 ? ", " : "", value);
 	}
-	fill_commands(self, quoted_identity, list->len > 0 ? list->str : NULL);
+	fill_commands(self, quoted_identity, list->len > 0 ? list->str : NULL, NULL);
 }
 
 void

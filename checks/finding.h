@@ -74,6 +74,9 @@ void hc_finding_prove(HcFinding *self, const HcOrigin *origin, const char *forma
  * them. What is NULL stays as "<identity>".
  */
 void hc_finding_fill_remedy(HcFinding *self, const char *identity, const char *value);
+/* The same, with {name} for a third value. */
+void hc_finding_fill_names(
+	HcFinding *self, const char *identity, const char *value, const char *name);
 /* The same; {value} becomes the list 'E1', 'E2'. */
 void hc_finding_fill_list(HcFinding *self, const char *identity, const char *const *values);
 /* The trouble is reported by rule @cause: no commands of its own. */

@@ -156,21 +156,35 @@ judge_secure_mail(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeO
 }
 
 static void
-judge_service_instance(const HcCheck *self, G_GNUC_UNUSED const HcHybrid *hybrid,
-	const HcExchangeObject *object, HcFindings *out)
+judge_service_instance(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *object,
+	HcFindings *out)
 {
+	int wanted = hybrid->cloud->service_instance;
+	gboolean is_assumed = hybrid->cloud_how == HC_CLOUD_ASSUMED;
 	gint64 instance;
+	g_autofree char *number = NULL;
+	HcFinding *finding;
 	g_autofree char *shown = hc_check_value(hc_exchange_text(object, self->property));
 
 	if (!hc_check_saw_property(self, object, self->property, out))
 		return;
-	if (hc_exchange_int(object, self->property, &instance) && (instance == 0 || instance == 1))
+	if (wanted < 0) {
+		hc_check_report(self, HC_STATUS_NOT_APPLICABLE, object, self->property, out,
+			"ServiceInstance is %s; which number stands for %s is not documented",
+			shown, hybrid->cloud->name);
+		return;
+	}
+	if (hc_exchange_int(object, self->property, &instance) &&
+		(instance == wanted || (is_assumed && instance == 1))) {
 		hc_check_report(self, HC_STATUS_PASS, object, self->property, out,
 			"ServiceInstance is %s", shown);
-	else
-		hc_check_report(self, HC_STATUS_FAIL, object, self->property, out,
-			"ServiceInstance is %s; 0 is the worldwide service and 1 is 21Vianet's",
-			*shown != '\0' ? shown : "empty");
+		return;
+	}
+	number = g_strdup_printf("%d", wanted);
+	finding = hc_check_report(self, HC_STATUS_FAIL, object, self->property, out,
+		"ServiceInstance is %s; 0 is the worldwide service and 1 is 21Vianet's",
+		*shown != '\0' ? shown : "empty");
+	hc_finding_fill_remedy(finding, NULL, number);
 }
 
 static gboolean
@@ -345,7 +359,7 @@ const HcCheck hc_checks_hybrid_config[] = {
 		.property = "ServiceInstance",
 		.judge_object = judge_service_instance,
 		.impact = "The wizard may talk to the endpoints of another cloud.",
-		.remedy = "Set-HybridConfiguration -ServiceInstance 0",
+		.remedy = "Set-HybridConfiguration -ServiceInstance {value}",
 		.reference = "HC-SRC",
 	},
 	{

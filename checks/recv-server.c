@@ -37,26 +37,12 @@ saw_server(const HcCheck *self, const HcReceiveMatch *match, HcFindings *out)
 	return FALSE;
 }
 
-/* "mail.protection.outlook.com:AcceptCloudServicesMail" on a connector of the front end. */
+/* The capability on a connector of the front end. */
 static gboolean
 has_capability(const HcHybrid *hybrid, const HcExchangeObject *receive)
 {
-	const char *const *entries = hc_exchange_list(receive, "TlsDomainCapabilities");
-
-	if (!hc_text_same(hc_exchange_text(receive, "TransportRole"), "FrontendTransport"))
-		return FALSE;
-	for (gsize i = 0; entries != NULL && entries[i] != NULL; i++) {
-		g_auto(GStrv) parts = g_strsplit(entries[i], ":", 2);
-		g_autofree char *granted = NULL;
-
-		if (parts[0] == NULL || parts[1] == NULL ||
-			!hc_dname_equal(parts[0], hybrid->protection_domain))
-			continue;
-		granted = g_ascii_strdown(parts[1], -1);
-		if (strstr(granted, "acceptcloudservicesmail") != NULL)
-			return TRUE;
-	}
-	return FALSE;
+	return hc_text_same(hc_exchange_text(receive, "TransportRole"), "FrontendTransport") &&
+	       hc_receive_trusts(receive, hybrid->cloud);
 }
 
 static gboolean
@@ -107,6 +93,11 @@ judge_server_capability(
 		finding = hc_check_report(self, HC_STATUS_INFO, match->connector, property, out,
 			"it has only the capability of before 2016");
 		hc_finding_follow(finding, "recv-capability-legacy-msit");
+		return;
+	} else if (hc_receive_trusts_other(match->connector, hybrid->cloud) != NULL) {
+		finding = hc_check_report(self, HC_STATUS_INFO, match->connector, property, out,
+			"it has the capability for another cloud only");
+		hc_finding_follow(finding, "recv-capability-wrong-cloud");
 		return;
 	} else {
 		finding = hc_check_report(self, HC_STATUS_FAIL, match->connector, property, out,

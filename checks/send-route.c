@@ -38,7 +38,7 @@ judge_missing(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 		return;
 	if (hybrid->tenant_guid != NULL)
 		name = g_strdup_printf("Outbound to Office 365 - %s", hybrid->tenant_guid);
-	hc_finding_fill_remedy(finding, name, space);
+	hc_finding_fill_names(finding, name, space, hybrid->protection_domain);
 }
 
 static void
@@ -202,7 +202,7 @@ const HcCheck hc_checks_send_route[] = {
 		.remedy =
 			"New-SendConnector -Name {identity} -AddressSpaces {value} "
 			"-DNSRoutingEnabled $true -RequireTLS $true -TlsAuthLevel DomainValidation "
-			"-TlsDomain mail.protection.outlook.com -CloudServicesMailEnabled $true "
+			"-TlsDomain {name} -CloudServicesMailEnabled $true "
 			"-Fqdn <name on the certificate> -TlsCertificateName "
 			"'<I><issuer><S><subject>' -SourceTransportServers <servers>",
 		.ndr = "5.7.133; mail for the coexistence domain in an unreachable queue",

@@ -6,6 +6,7 @@
 
 #include "agent/base/dname.h"
 #include "certs/dn.h"
+#include "checks/cloud-words.h"
 #include "checks/connector.h"
 #include "checks/saw.h"
 
@@ -37,11 +38,12 @@ judge_tls_domain(
 {
 	const char *level = hc_exchange_text(send, "TlsAuthLevel");
 	g_autofree char *value = hc_check_value(hc_exchange_text(send, self->property));
+	g_autofree char *cloud = NULL;
 	HcFinding *finding;
 
 	if (!hc_check_saw_property(self, send, self->property, out))
 		return;
-	if (hc_dname_matches(value, hybrid->protection_domain)) {
+	if (hc_cloud_has_protection_name(hybrid->cloud, value)) {
 		hc_check_report(self, HC_STATUS_PASS, send, self->property, out,
 			"it is the name on Exchange Online's certificate");
 		return;
@@ -57,9 +59,14 @@ judge_tls_domain(
 			"exported");
 		return;
 	}
+	cloud = hc_cloud_words(hybrid);
 	finding = hc_check_report(self, HC_STATUS_FAIL, send, self->property, out,
-		"TlsDomain is %s, Exchange Online's certificate is for %s",
-		*value != '\0' ? value : "empty", hybrid->protection_domain);
+		"TlsDomain is %s, Exchange Online's certificate is for %s in %s",
+		*value != '\0' ? value : "empty", hybrid->protection_domain, cloud);
+	if (!hybrid->cloud->is_confirmed) {
+		finding->severity = HC_SEVERITY_HIGH;
+		finding->effect = HC_EFFECT_MANUAL_FIX;
+	}
 	hc_finding_fill_remedy(finding, hc_exchange_identity(send), hybrid->protection_domain);
 }
 

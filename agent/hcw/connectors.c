@@ -2,6 +2,7 @@
 #include "agent/hcw/connectors.h"
 
 #include "agent/base/dname.h"
+#include "agent/hcw/cloud.h"
 #include "agent/hcw/space.h"
 
 #include <string.h>
@@ -21,7 +22,7 @@ is_edgesync(const HcExchangeObject *send)
 static gboolean
 is_under_coexistence_suffix(const HcExchangeObject *send)
 {
-	g_autofree char *address = hc_space_under(send, "mail.onmicrosoft.com");
+	g_autofree char *address = hc_connectors_coexistence_space(send);
 
 	return address != NULL;
 }
@@ -40,6 +41,20 @@ sends_that_carry(const HcExchangeSet *set, const char *routing_domain)
 			g_ptr_array_add(sends, send);
 	}
 	return sends;
+}
+
+char *
+hc_connectors_coexistence_space(const HcExchangeObject *send)
+{
+	char *address = NULL;
+
+	for (guint i = 0; i < HC_N_CLOUDS && address == NULL; i++) {
+		const char *const *suffixes = hc_cloud((HcCloudId)i)->coexistence;
+
+		for (gsize k = 0; suffixes[k] != NULL && address == NULL; k++)
+			address = hc_space_under(send, suffixes[k]);
+	}
+	return address;
 }
 
 GPtrArray *

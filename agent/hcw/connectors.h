@@ -10,12 +10,15 @@
 
 /*
  * Send connectors whose address space is @routing_domain; if that is not known, or none has it,
- * those with an address space that ends in .mail.onmicrosoft.com.  EdgeSync's are never among them.
+ * those with an address space under the coexistence suffix of a cloud.  EdgeSync's are never among
+ * them.
  */
 GPtrArray *hc_connectors_sends(const HcEvidence *evidence, const char *routing_domain);
 /* One of @sends, else the one with the wizard's name, else one made for cloud mail; or NULL. */
 const HcExchangeObject *hc_connectors_send(
 	const HcEvidence *evidence, const GPtrArray *sends, const char *tenant_guid);
+/* The first address space under the coexistence suffix of a cloud; NULL if there is none. */
+char *hc_connectors_coexistence_space(const HcExchangeObject *send);
 /* @name is a name the wizard gives to the Send connector of tenant @guid. */
 gboolean hc_connectors_is_send_name(const char *name, const char *guid);
 

@@ -13,6 +13,10 @@
 #include "certs/dn.h"
 #include "certs/match.h"
 
+#include <string.h>
+
+#define CAPABILITY ":AcceptCloudServicesMail"
+
 /* A property of @object, or why it cannot be known. */
 static char *
 property_of(const HcExchangeObject *object, const char *property, char **ret_why)
@@ -186,16 +190,39 @@ hc_expected_sender_name(const HcSubject *subject, char **ret_why)
 	return hc_match_derive_sender_name(cn, (const char *const *)hybrid->tenant_domains);
 }
 
+/*
+ * What the object has, where it is a form of the cloud's name and nobody knows for sure which form
+ * the wizard writes there; NULL otherwise.
+ */
+static char *
+form_in_use(const HcSubject *subject, const char *property, const char *capability)
+{
+	const HcCloud *cloud = subject->hybrid->cloud;
+	const char *value =
+		subject->object != NULL ? hc_exchange_text(subject->object, property) : NULL;
+	g_autofree char *name = NULL;
+
+	if (cloud->is_confirmed || value == NULL || !g_str_has_suffix(value, capability))
+		return NULL;
+	name = g_strndup(value, strlen(value) - strlen(capability));
+	return hc_cloud_has_protection_name(cloud, name) ? g_strdup(value) : NULL;
+}
+
 char *
 hc_expected_protection_domain(const HcSubject *subject, char **ret_why G_GNUC_UNUSED)
 {
-	return g_strdup(subject->hybrid->protection_domain);
+	char *in_use = form_in_use(subject, "TlsDomain", "");
+
+	return in_use != NULL ? in_use : g_strdup(subject->hybrid->protection_domain);
 }
 
 char *
 hc_expected_capability(const HcSubject *subject, char **ret_why G_GNUC_UNUSED)
 {
-	return g_strconcat(subject->hybrid->protection_domain, ":AcceptCloudServicesMail", NULL);
+	char *in_use = form_in_use(subject, "TlsDomainCapabilities", CAPABILITY);
+
+	return in_use != NULL ? in_use
+			      : g_strconcat(subject->hybrid->protection_domain, CAPABILITY, NULL);
 }
 
 char *

@@ -43,17 +43,37 @@ find_names(HcHybrid *self)
 		self->tenant_guid = hc_names_guid_in_names(evidence, HC_SIDE_TENANT);
 	if (self->onprem_guid == NULL)
 		self->onprem_guid = hc_names_guid_in_names(evidence, HC_SIDE_ONPREM);
-	self->protection_domain = "mail.protection.outlook.com";
 }
 
 static void
-find_send(HcHybrid *self)
+find_cloud(HcHybrid *self, const HcCloud *chosen)
+{
+	const HcCloud *found = hc_cloud_of_domain(self->initial_domain);
+
+	if (found == NULL)
+		found = hc_cloud_of_domain(self->routing_domain);
+	if (chosen != NULL) {
+		self->cloud = chosen;
+		self->cloud_how = HC_CLOUD_CHOSEN;
+	} else if (found != NULL) {
+		self->cloud = found;
+		self->cloud_how = hc_cloud_is_shared(found) ? HC_CLOUD_SHARED : HC_CLOUD_FOUND;
+	} else {
+		self->cloud = hc_cloud(HC_CLOUD_WORLDWIDE);
+		self->cloud_how = HC_CLOUD_ASSUMED;
+	}
+	self->protection_domain = self->cloud->protection_domain;
+}
+
+static void
+find_send(HcHybrid *self, const HcCloud *chosen)
 {
 	self->sends = hc_connectors_sends(self->evidence, self->routing_domain);
 	self->send = hc_connectors_send(self->evidence, self->sends, self->tenant_guid);
 	if (self->routing_domain == NULL && self->send != NULL)
-		self->routing_domain = hc_space_under(self->send, "mail.onmicrosoft.com");
+		self->routing_domain = hc_connectors_coexistence_space(self->send);
 	self->initial_domain = hc_names_initial_domain(self->evidence, self->routing_domain);
+	find_cloud(self, chosen);
 }
 
 /* The connector of @kind the organisation links to, or "<prefix><GUID>", or the only one. */
@@ -185,6 +205,12 @@ is_without_mail(const HcHybrid *self)
 HcHybrid *
 hc_hybrid_new(const HcEvidence *evidence)
 {
+	return hc_hybrid_new_in(evidence, NULL);
+}
+
+HcHybrid *
+hc_hybrid_new_in(const HcEvidence *evidence, const HcCloud *chosen)
+{
 	HcHybrid *self = g_new0(HcHybrid, 1);
 
 	self->evidence = evidence;
@@ -192,7 +218,7 @@ hc_hybrid_new(const HcEvidence *evidence)
 		hc_names_single(evidence, HC_SIDE_ONPREM, HC_KIND_HYBRID_CONFIGURATION);
 	self->domains = hybrid_domains(self->configuration);
 	find_names(self);
-	find_send(self);
+	find_send(self, chosen);
 	find_online_objects(self);
 	find_servers(self);
 	find_receives(self);

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "agent/evidence/evidence.h"
+#include "agent/hcw/cloud.h"
 
 /* The Receive connector HCW would take on one server (GetMatchingReceiveConnector in its log). */
 typedef struct {
@@ -47,11 +48,15 @@ typedef struct {
 	char *initial_domain; /* "<t>.onmicrosoft.com"; NULL if unknown */
 	char *tenant_guid;    /* Get-OrganizationConfig of the tenant; NULL if unknown */
 	char *onprem_guid;
-	const char *protection_domain; /* "mail.protection.outlook.com", or the national cloud's */
+	const HcCloud *cloud; /* the one the tenant lives in; never NULL */
+	HcCloudHow cloud_how;
+	const char *protection_domain; /* the cloud's: "mail.protection.outlook.com" */
 	HcTri centralized;             /* centralized mail transport is on */
 	gboolean without_mail; /* minimal hybrid: no SecureMail, and no hybrid connector exists */
 } HcHybrid;
 
 HcHybrid *hc_hybrid_new(const HcEvidence *evidence);
+/* @chosen: the cloud the user named, whatever the domains say; NULL: what the domains say. */
+HcHybrid *hc_hybrid_new_in(const HcEvidence *evidence, const HcCloud *chosen);
 void hc_hybrid_free(HcHybrid *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcHybrid, hc_hybrid_free)

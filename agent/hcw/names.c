@@ -5,11 +5,10 @@
 #include "agent/hcw/names.h"
 
 #include "agent/base/dname.h"
+#include "agent/hcw/cloud.h"
 
 #include <string.h>
 
-#define COEXISTENCE_SUFFIX "mail.onmicrosoft.com"
-#define INITIAL_SUFFIX "onmicrosoft.com"
 #define GUID_LENGTH 36 /* characters of a printed GUID */
 
 /* Where the wizard writes the GUID of @of. */
@@ -81,7 +80,7 @@ coexistence_domain(const HcEvidence *evidence, HcSide side)
 	g_auto(GStrv) domains = hc_names_accepted_domains(evidence, side);
 
 	for (gsize i = 0; domains != NULL && domains[i] != NULL; i++) {
-		if (hc_dname_is_under(domains[i], COEXISTENCE_SUFFIX))
+		if (hc_cloud_coexistence_suffix(domains[i]) != NULL)
 			return g_strdup(domains[i]);
 	}
 	return NULL;
@@ -104,13 +103,7 @@ hc_names_initial_domain(const HcEvidence *evidence, const char *routing_domain)
 {
 	char *domain = flagged_domain(evidence, "InitialDomain");
 
-	if (domain == NULL && hc_dname_is_under(routing_domain, COEXISTENCE_SUFFIX)) {
-		g_autofree char *routing = hc_dname_normalise(routing_domain);
-		gsize tenant = strlen(routing) - strlen(COEXISTENCE_SUFFIX);
-
-		domain = g_strdup_printf("%.*s%s", (int)tenant, routing, INITIAL_SUFFIX);
-	}
-	return domain;
+	return domain != NULL ? domain : hc_cloud_initial_domain(routing_domain);
 }
 
 const HcExchangeObject *

@@ -13,7 +13,7 @@ GStrv hc_names_accepted_domains(const HcEvidence *evidence, HcSide side);
 
 /*
  * The coexistence domain as the accepted domains tell it: the tenant's with IsCoexistenceDomain,
- * else one that ends in .mail.onmicrosoft.com in the tenant or on premises.  NULL if none does.
+ * else one under the coexistence suffix of a cloud, in the tenant or on premises.  NULL if none is.
  */
 char *hc_names_routing_domain(const HcEvidence *evidence);
 /* "<t>.onmicrosoft.com": the tenant's with InitialDomain, else what @routing_domain implies. */

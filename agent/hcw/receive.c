@@ -34,6 +34,48 @@ hc_receive_has_capability(const HcExchangeObject *connector)
 	       strstr(lower, "acceptoorgprotocol") != NULL;
 }
 
+/* The domain of "domain:AcceptCloudServicesMail"; NULL if @entry grants something else. */
+static char *
+trusted_domain(const char *entry)
+{
+	g_auto(GStrv) parts = g_strsplit(entry, ":", 2);
+	g_autofree char *granted = NULL;
+
+	if (parts[0] == NULL || parts[1] == NULL)
+		return NULL;
+	granted = g_ascii_strdown(parts[1], -1);
+	return strstr(granted, "acceptcloudservicesmail") != NULL ? g_strdup(parts[0]) : NULL;
+}
+
+gboolean
+hc_receive_trusts(const HcExchangeObject *connector, const HcCloud *cloud)
+{
+	const char *const *entries = hc_exchange_list(connector, "TlsDomainCapabilities");
+
+	for (gsize i = 0; entries != NULL && entries[i] != NULL; i++) {
+		g_autofree char *domain = trusted_domain(entries[i]);
+
+		if (hc_cloud_has_protection_name(cloud, domain))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+const HcCloud *
+hc_receive_trusts_other(const HcExchangeObject *connector, const HcCloud *own)
+{
+	const char *const *entries = hc_exchange_list(connector, "TlsDomainCapabilities");
+
+	for (gsize i = 0; entries != NULL && entries[i] != NULL; i++) {
+		g_autofree char *domain = trusted_domain(entries[i]);
+		const HcCloud *cloud = hc_cloud_of_protection_name(domain);
+
+		if (cloud != NULL && !hc_cloud_has_protection_name(own, domain))
+			return cloud;
+	}
+	return NULL;
+}
+
 /*
  * A connector of the HubTransport service is never the one, except on an Edge server, where all
  * are; Exchange 2010 knows no roles.

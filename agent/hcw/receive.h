@@ -18,5 +18,9 @@ char *hc_receive_server(const HcExchangeObject *connector);
 gboolean hc_receive_is_on(const HcExchangeObject *connector, const char *server);
 /* TlsDomainCapabilities lets Exchange Online act for the organisation, in any form ever written. */
 gboolean hc_receive_has_capability(const HcExchangeObject *connector);
+/* It takes the organisation's headers from @cloud: "<its name>:AcceptCloudServicesMail". */
+gboolean hc_receive_trusts(const HcExchangeObject *connector, const HcCloud *cloud);
+/* The first cloud it trusts by a name that is not @own's; NULL if there is none. */
+const HcCloud *hc_receive_trusts_other(const HcExchangeObject *connector, const HcCloud *own);
 /* Servers with a FrontendTransport connector that has the capability, in the order exported. */
 GStrv hc_receive_capable_servers(const HcEvidence *evidence);

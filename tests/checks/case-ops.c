@@ -3,6 +3,7 @@
 
 #include "agent/base/dname.h"
 #include "tests/checks/case-certs.h"
+#include "tests/checks/case-replace.h"
 
 /* One change and what it is applied to. */
 typedef struct {
@@ -367,6 +368,19 @@ change_certs(const Change *change)
 	return hc_case_certs_apply(change->world, change->op, change->builder);
 }
 
+static char *
+replace_text(const Change *change)
+{
+	const char *from = member(change, "from");
+	const char *to = member(change, "to");
+
+	if (hc_text_is_empty(from) || to == NULL)
+		return g_strdup("needs \"from\" and \"to\"");
+	if (hc_case_replace(change->builder, from, to))
+		return NULL;
+	return g_strdup_printf("%s stands nowhere", from);
+}
+
 static const struct {
 	const char *op;
 	gboolean of_kind; /* needs "side" and "noun" */
@@ -378,6 +392,7 @@ static const struct {
 	{ "add-object", TRUE, add_object },
 	{ "not-exported", TRUE, not_exported },
 	{ "empty", TRUE, empty },
+	{ "replace", FALSE, replace_text },
 	{ "add-message", FALSE, add_message },
 	{ "no-runs", FALSE, forget_runs },
 	{ "no-records", FALSE, forget_records },

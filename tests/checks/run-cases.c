@@ -184,9 +184,12 @@ compare_decision(const json_t *story, const HcHybrid *hybrid, const HcFindings *
 static void
 judge(const Area *area, const json_t *story, const HcEvidence *evidence, const char *way)
 {
-	g_autoptr(HcHybrid) hybrid = hc_hybrid_new(evidence);
+	const char *instance = json_string_value(json_object_get(story, "instance"));
+	const HcCloud *cloud = instance != NULL ? hc_cloud_from_instance(instance) : NULL;
+	g_autoptr(HcHybrid) hybrid = hc_hybrid_new_in(evidence, cloud);
 	g_autoptr(HcFindings) findings = hc_run_checks(hybrid, NULL, NULL);
 
+	g_assert_true(instance == NULL || cloud != NULL);
 	compare_findings(area, story, findings, way);
 	compare_words(story, findings, "severity");
 	compare_words(story, findings, "effect");
