@@ -74,3 +74,19 @@ hc_dname_same_host(const char *a, const char *b)
 		n++;
 	return n > 0 && ends_label(a[n]) && ends_label(b[n]);
 }
+
+guint
+hc_dname_host_hash(gconstpointer name)
+{
+	guint hash = 5381;
+
+	for (const char *c = name; !ends_label(*c); c++)
+		hash = hash * 33 + (guchar)g_ascii_tolower(*c);
+	return hash;
+}
+
+gboolean
+hc_dname_host_equal(gconstpointer a, gconstpointer b)
+{
+	return hc_dname_same_host(a, b);
+}

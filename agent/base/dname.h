@@ -22,3 +22,7 @@ gboolean hc_dname_matches(const char *pattern, const char *name);
 
 /* First label of a server name, for comparing "E1" with "E1.contoso.example"; borrowed length. */
 gboolean hc_dname_same_host(const char *a, const char *b);
+
+/* For hash tables of server names; equal where hc_dname_same_host() says so. */
+guint hc_dname_host_hash(gconstpointer name);
+gboolean hc_dname_host_equal(gconstpointer a, gconstpointer b);

@@ -2,7 +2,6 @@
 #include "agent/evidence/evidence-build.h"
 #include "agent/evidence/complete.h"
 #include "agent/evidence/evidence-private.h"
-#include "agent/evidence/ledger-answers.h"
 #include "agent/evidence/ledger.h"
 #include "agent/evidence/run-merge.h"
 
@@ -314,10 +313,21 @@ newest_end(const HcEvidenceBuilder *self, GHashTable *offsets)
 	return is_known ? newest : HC_TIME_NONE;
 }
 
+static HcSources *
+sources_of(const HcEvidenceBuilder *self)
+{
+	HcSources *sources = hc_sources_new();
+
+	for (guint i = 0; i < self->evidence->inputs->len; i++)
+		hc_sources_add(sources, self->evidence->inputs->pdata[i]);
+	return sources;
+}
+
 static void
 fold_events(HcEvidenceBuilder *self, GHashTable *offsets)
 {
-	gboolean touched[HC_N_SIDES][HC_N_KINDS] = { { FALSE } };
+	g_autoptr(HcSources) sources = sources_of(self);
+	HcLedger *ledgers[HC_N_SIDES][HC_N_KINDS] = { { NULL } };
 
 	for (guint i = 0; i < self->events->len; i++) {
 		HcEvent *event = self->events->pdata[i];
@@ -328,16 +338,15 @@ fold_events(HcEvidenceBuilder *self, GHashTable *offsets)
 	hc_ledger_sort(self->events);
 	for (guint i = 0; i < self->events->len; i++) {
 		HcEvent *event = self->events->pdata[i];
+		HcLedger **ledger = &ledgers[event->side][event->kind];
 
-		hc_ledger_apply(&self->evidence->sets[event->side][event->kind], event);
-		touched[event->side][event->kind] = TRUE;
+		if (*ledger == NULL)
+			*ledger = hc_ledger_new(
+				&self->evidence->sets[event->side][event->kind], sources);
+		hc_ledger_apply(*ledger, event);
 	}
-	for (guint side = 0; side < HC_N_SIDES; side++) {
-		for (guint kind = 0; kind < HC_N_KINDS; kind++) {
-			if (touched[side][kind])
-				hc_ledger_answers_settle(&self->evidence->sets[side][kind]);
-		}
-	}
+	for (guint i = 0; i < HC_N_SIDES * HC_N_KINDS; i++)
+		hc_ledger_finish(ledgers[i / HC_N_KINDS][i % HC_N_KINDS]);
 	g_ptr_array_set_size(self->events, 0);
 }
 

@@ -1,6 +1,7 @@
 /* What was asked and what the answers cover.  Room: evidence. */
 #include "agent/evidence/ledger-answers.h"
 #include "agent/base/dname.h"
+#include "agent/evidence/ledger-was.h"
 
 /*
  * Get-ExchangeCertificate without -Server answers for the server the session happened to be on,
@@ -28,10 +29,16 @@ includes(const HcScope *wide, const HcScope *narrower)
 	return wide->server == NULL || same_server(wide->server, narrower->server);
 }
 
-static HcScope
-scope_of_answer(const HcAnswer *answer)
+HcScope
+hc_scope_of_answer(const HcAnswer *answer)
 {
 	return (HcScope){ answer->server, answer->narrow };
+}
+
+gboolean
+hc_scope_is_whole(const HcScope *scope)
+{
+	return scope->server == NULL && scope->narrow == NULL;
 }
 
 HcScope
@@ -61,44 +68,100 @@ hc_scope_covers(const HcScope *scope, const HcExchangeObject *object)
 
 /* --- answers ---------------------------------------------------------------------------------- */
 
+/* TRUE if what is known of @host answers @scope. */
 static gboolean
-is_answered(const HcExchangeSet *set, const HcScope *scope)
+is_answered_at(const HcLedger *self, const char *host, const HcScope *scope)
 {
-	for (guint i = 0; i < set->answers->len; i++) {
-		const HcAnswer *answer = set->answers->pdata[i];
-		HcScope answered = scope_of_answer(answer);
+	const GArray *places = hc_host_index_at(self->answers, host);
 
-		if (answer->head.status != HC_FACT_UNREACHABLE && includes(&answered, scope))
+	for (guint i = 0; places != NULL && i < places->len; i++) {
+		const HcAnswer *answer = self->set->answers->pdata[g_array_index(places, guint, i)];
+		HcScope answered = answer != NULL ? hc_scope_of_answer(answer) : (HcScope){ 0 };
+
+		if (answer != NULL && answer->head.status != HC_FACT_UNREACHABLE &&
+			includes(&answered, scope))
 			return TRUE;
 	}
 	return FALSE;
 }
 
-static void
-forget_included(HcExchangeSet *set, const HcScope *scope)
+/* The next answer that @scope includes, from place *@i of @places on; -1 if there is none. */
+static gint
+next_included(const GPtrArray *list, const GArray *places, const HcScope *scope, guint *i)
 {
-	for (guint i = set->answers->len; i > 0; i--) {
-		HcScope old = scope_of_answer(set->answers->pdata[i - 1]);
+	for (; places != NULL && *i < places->len; (*i)++) {
+		guint place = g_array_index(places, guint, *i);
+		const HcAnswer *answer = list->pdata[place];
+		HcScope old = answer != NULL ? hc_scope_of_answer(answer) : (HcScope){ 0 };
 
-		if (includes(scope, &old))
-			g_ptr_array_remove_index(set->answers, i - 1);
+		if (answer != NULL && includes(scope, &old))
+			return (gint)place;
 	}
+	return -1;
+}
+
+void
+hc_ledger_answers_forget(HcHostIndex *index, GPtrArray *list, const HcScope *scope)
+{
+	const GArray *places = hc_host_index_at(index, scope->server);
+	guint i = 0;
+
+	if (hc_scope_is_whole(scope)) {
+		hc_host_index_forget_all(index);
+		return;
+	}
+	for (gint place = next_included(list, places, scope, &i); place >= 0;
+		place = next_included(list, places, scope, &i))
+		hc_answer_free(g_steal_pointer(&list->pdata[place]));
+	if (scope->narrow == NULL)
+		hc_host_index_forget(index, scope->server);
+}
+
+/* Answers that the event's includes go out of the set; some are kept as older ones. */
+static void
+retire_included(HcLedger *self, const HcScope *scope, const HcOrigin *by)
+{
+	GPtrArray *answers = self->set->answers;
+	const GArray *places = hc_host_index_at(self->answers, scope->server);
+	guint i = 0;
+
+	if (hc_scope_is_whole(scope)) {
+		for (guint place = 0; place < answers->len; place++) {
+			if (answers->pdata[place] != NULL)
+				hc_ledger_was_take_answer(
+					self, g_steal_pointer(&answers->pdata[place]), by);
+		}
+		hc_host_index_forget_all(self->answers);
+		return;
+	}
+	for (gint place = next_included(answers, places, scope, &i); place >= 0;
+		place = next_included(answers, places, scope, &i))
+		hc_ledger_was_take_answer(self, g_steal_pointer(&answers->pdata[place]), by);
+	if (scope->narrow == NULL)
+		hc_host_index_forget(self->answers, scope->server);
 }
 
 /* A failure says nothing of narrower questions that were answered: it replaces only its like. */
 static void
-forget_equal(HcExchangeSet *set, const HcScope *scope)
+forget_equal(HcLedger *self, const HcScope *scope)
 {
-	for (guint i = set->answers->len; i > 0; i--) {
-		HcScope old = scope_of_answer(set->answers->pdata[i - 1]);
+	GPtrArray *answers = self->set->answers;
+	const GArray *places = hc_host_index_at(self->answers, scope->server);
+	guint i = 0;
 
-		if (includes(scope, &old) && includes(&old, scope))
-			g_ptr_array_remove_index(set->answers, i - 1);
+	for (gint place = next_included(answers, places, scope, &i); place >= 0;
+		place = next_included(answers, places, scope, &i)) {
+		HcScope old = hc_scope_of_answer(answers->pdata[place]);
+
+		if (includes(&old, scope))
+			hc_answer_free(g_steal_pointer(&answers->pdata[place]));
+		else
+			i++;
 	}
 }
 
 static void
-add_answer(HcExchangeSet *set, const HcScope *scope, const HcEvent *event, HcFactStatus status)
+add_answer(HcLedger *self, const HcScope *scope, const HcEvent *event, HcFactStatus status)
 {
 	HcAnswer *answer = hc_answer_new();
 
@@ -110,28 +173,29 @@ add_answer(HcExchangeSet *set, const HcScope *scope, const HcEvent *event, HcFac
 	answer->server = g_strdup(scope->server);
 	answer->narrow = g_strdup(scope->narrow);
 	hc_origin_copy(&event->origin, &answer->head.origin);
-	g_ptr_array_add(set->answers, answer);
+	hc_host_index_add(self->answers, answer);
 }
 
 void
-hc_ledger_answers_add(HcExchangeSet *set, const HcEvent *event)
+hc_ledger_answers_add(HcLedger *self, const HcEvent *event)
 {
 	HcScope scope = hc_scope_of_event(event);
 
-	forget_included(set, &scope);
+	retire_included(self, &scope, &event->origin);
 	add_answer(
-		set, &scope, event, event->objects->len > 0 ? HC_FACT_COLLECTED : HC_FACT_ABSENT);
+		self, &scope, event, event->objects->len > 0 ? HC_FACT_COLLECTED : HC_FACT_ABSENT);
 }
 
 void
-hc_ledger_answers_add_failure(HcExchangeSet *set, const HcEvent *event)
+hc_ledger_answers_add_failure(HcLedger *self, const HcEvent *event)
 {
 	HcScope scope = hc_scope_of_event(event);
 
-	if (is_answered(set, &scope))
+	if (is_answered_at(self, NULL, &scope) ||
+		(scope.server != NULL && is_answered_at(self, scope.server, &scope)))
 		return;
-	forget_equal(set, &scope);
-	add_answer(set, &scope, event, HC_FACT_UNREACHABLE);
+	forget_equal(self, &scope);
+	add_answer(self, &scope, event, HC_FACT_UNREACHABLE);
 }
 
 /* --- heads ------------------------------------------------------------------------------------ */
@@ -146,21 +210,46 @@ set_status(HcFactHead *head, HcFactStatus status, const char *why)
 	head->why = copy;
 }
 
+/* The servers that objects live on; NULL is among them if one lives on none. */
+typedef struct {
+	GHashTable *hosts; /* borrowed names */
+	gboolean nowhere;
+} Inhabited;
+
+static Inhabited
+inhabited(const HcExchangeSet *set)
+{
+	Inhabited self = { g_hash_table_new(hc_dname_host_hash, hc_dname_host_equal), FALSE };
+
+	for (guint i = 0; i < set->objects->len; i++) {
+		const char *server = hc_exchange_server(set->objects->pdata[i]);
+
+		if (server != NULL)
+			g_hash_table_add(self.hosts, (gpointer)(guintptr)server);
+		else
+			self.nowhere = TRUE;
+	}
+	return self;
+}
+
+static gboolean
+has_objects_for(const Inhabited *self, const char *server)
+{
+	if (server == NULL)
+		return self->nowhere || g_hash_table_size(self->hosts) > 0;
+	return g_hash_table_contains(self->hosts, server);
+}
+
 /* Changes after the answer may have made the first object or removed the last one. */
 static void
-settle_answer(const HcExchangeSet *set, HcAnswer *answer)
+settle_answer(const Inhabited *objects, HcAnswer *answer)
 {
-	HcScope scope = scope_of_answer(answer);
-
 	if (answer->narrow != NULL || answer->head.status == HC_FACT_UNREACHABLE)
 		return;
-	for (guint i = 0; i < set->objects->len; i++) {
-		if (hc_scope_covers(&scope, set->objects->pdata[i])) {
-			set_status(&answer->head, HC_FACT_COLLECTED, NULL);
-			return;
-		}
-	}
-	set_status(&answer->head, HC_FACT_ABSENT, "asked, and there is none");
+	if (has_objects_for(objects, answer->server))
+		set_status(&answer->head, HC_FACT_COLLECTED, NULL);
+	else
+		set_status(&answer->head, HC_FACT_ABSENT, "asked, and there is none");
 }
 
 /* The answer that decides about an empty set: the one for the whole kind, else a common failure. */
@@ -199,9 +288,11 @@ hc_ledger_answers_settle(HcExchangeSet *set)
 {
 	const HcAnswer *deciding = NULL;
 	const HcOrigin *origin = newest_origin(set);
+	Inhabited objects = inhabited(set);
 
 	for (guint i = 0; i < set->answers->len; i++)
-		settle_answer(set, set->answers->pdata[i]);
+		settle_answer(&objects, set->answers->pdata[i]);
+	g_hash_table_unref(objects.hosts);
 	deciding = deciding_answer(set);
 	if (set->objects->len > 0)
 		set_status(&set->head, HC_FACT_COLLECTED, NULL);

@@ -2,6 +2,7 @@
 #include "agent/evidence/ledger.h"
 #include "agent/evidence/ledger-answers.h"
 #include "agent/evidence/ledger-change.h"
+#include "agent/evidence/ledger-was.h"
 
 #include <string.h>
 
@@ -55,13 +56,30 @@ complete(HcExchangeObject *object, const HcEvent *event)
 static gint
 find_same(const GPtrArray *objects, const HcExchangeObject *object)
 {
-	if (hc_kind_is_single(hc_exchange_kind(object)))
-		return objects->len > 0 ? 0 : -1;
+	gboolean is_single = hc_kind_is_single(hc_exchange_kind(object));
+
 	for (guint i = 0; i < objects->len; i++) {
-		if (hc_exchange_has_identity_of(objects->pdata[i], object))
+		if (objects->pdata[i] != NULL &&
+			(is_single || hc_exchange_has_identity_of(objects->pdata[i], object)))
 			return (gint)i;
 	}
 	return -1;
+}
+
+/* -1 unless there is one object only. */
+static gint
+find_only(const GPtrArray *objects)
+{
+	gint only = -1;
+
+	for (guint i = 0; i < objects->len; i++) {
+		if (objects->pdata[i] == NULL)
+			continue;
+		if (only >= 0)
+			return -1;
+		only = (gint)i;
+	}
+	return only;
 }
 
 /* The object a Set- or Remove- means; without an identity the only one there is. */
@@ -69,53 +87,73 @@ static gint
 find_named(const GPtrArray *objects, const HcEvent *event)
 {
 	for (guint i = 0; event->identity != NULL && i < objects->len; i++) {
-		if (hc_exchange_is_named(objects->pdata[i], event->identity))
+		if (objects->pdata[i] != NULL &&
+			hc_exchange_is_named(objects->pdata[i], event->identity))
 			return (gint)i;
 	}
 	if (event->identity == NULL || hc_kind_is_single(event->kind))
-		return objects->len == 1 ? 0 : -1;
+		return find_only(objects);
 	return -1;
 }
 
 static void
-put_object(HcExchangeSet *set, HcExchangeObject *object)
+put_object(HcLedger *self, HcExchangeObject *object, const HcOrigin *by)
 {
-	gint known = find_same(set->objects, object);
+	GPtrArray *objects = self->set->objects;
+	gint known = find_same(objects, object);
 
 	if (known < 0) {
-		g_ptr_array_add(set->objects, object);
+		hc_host_index_add(self->objects, object);
 		return;
 	}
-	hc_exchange_object_free(set->objects->pdata[known]);
-	set->objects->pdata[known] = object;
+	hc_ledger_was_take(self, g_steal_pointer(&objects->pdata[known]), by);
+	objects->pdata[known] = object;
+	hc_host_index_note(self->objects, (guint)known);
 }
 
 static void
-remove_covered(HcExchangeSet *set, const HcScope *scope)
+remove_at(HcLedger *self, guint place, const HcScope *scope, const HcOrigin *by)
 {
-	for (guint i = set->objects->len; i > 0; i--) {
-		if (hc_scope_covers(scope, set->objects->pdata[i - 1]))
-			g_ptr_array_remove_index(set->objects, i - 1);
+	GPtrArray *objects = self->set->objects;
+
+	if (objects->pdata[place] != NULL && hc_scope_covers(scope, objects->pdata[place]))
+		hc_ledger_was_take(self, g_steal_pointer(&objects->pdata[place]), by);
+}
+
+static void
+remove_covered(HcLedger *self, const HcScope *scope, const HcOrigin *by)
+{
+	const GArray *places = hc_host_index_at(self->objects, scope->server);
+
+	if (hc_scope_is_whole(scope)) {
+		for (guint i = 0; i < self->set->objects->len; i++)
+			remove_at(self, i, scope, by);
+		hc_host_index_forget_all(self->objects);
+		return;
 	}
+	for (guint i = 0; places != NULL && i < places->len; i++)
+		remove_at(self, g_array_index(places, guint, i), scope, by);
+	if (scope->narrow == NULL)
+		hc_host_index_forget(self->objects, scope->server);
 }
 
 /* --- the four verbs --------------------------------------------------------------------------- */
 
 static void
-apply_get(HcExchangeSet *set, HcEvent *event)
+apply_get(HcLedger *self, HcEvent *event)
 {
 	HcScope scope = hc_scope_of_event(event);
 
-	hc_ledger_answers_add(set, event);
-	remove_covered(set, &scope);
+	hc_ledger_answers_add(self, event);
+	remove_covered(self, &scope, &event->origin);
 	for (guint i = 0; i < event->objects->len; i++) {
 		HcExchangeObject *object = g_steal_pointer(&event->objects->pdata[i]);
 
 		complete(object, event);
 		if (hc_scope_covers(&scope, object))
-			g_ptr_array_add(set->objects, object);
+			hc_host_index_add(self->objects, object);
 		else
-			put_object(set, object);
+			put_object(self, object, &event->origin);
 	}
 }
 
@@ -134,7 +172,7 @@ mark_changed(HcExchangeObject *object, const HcEvent *event)
 }
 
 static void
-apply_new(HcExchangeSet *set, HcEvent *event)
+apply_new(HcLedger *self, HcEvent *event)
 {
 	if (event->objects->len == 0 && event->parameters != NULL)
 		g_ptr_array_add(event->objects, hc_ledger_change_make(event));
@@ -143,61 +181,117 @@ apply_new(HcExchangeSet *set, HcEvent *event)
 
 		complete(object, event);
 		mark_changed(object, event);
-		put_object(set, object);
+		put_object(self, object, &event->origin);
 	}
 }
 
-static void
-apply_set(HcExchangeSet *set, const HcEvent *event)
+/* The object that a Set- changes, a new one if nobody saw it yet; -1 if nobody knows which. */
+static gint
+place_to_set(HcLedger *self, const HcEvent *event)
 {
-	gint known = find_named(set->objects, event);
-	HcExchangeObject *object = known >= 0 ? set->objects->pdata[known] : NULL;
+	gint known = find_named(self->set->objects, event);
+	HcExchangeObject *object = NULL;
 
-	if (object == NULL) {
-		/* Without an identity nobody knows which of several objects was meant. */
-		if (event->identity == NULL && !hc_kind_is_single(event->kind))
-			return;
-		object = hc_exchange_object_new(event->side, event->kind);
-		if (event->identity != NULL)
-			hc_exchange_put_text(object, "Identity", event->identity);
-		g_ptr_array_add(set->objects, object);
+	if (known >= 0) {
+		hc_ledger_was_copy(self, self->set->objects->pdata[known], &event->origin);
+		return known;
 	}
+	/* Without an identity nobody knows which of several objects was meant. */
+	if (event->identity == NULL && !hc_kind_is_single(event->kind))
+		return -1;
+	object = hc_exchange_object_new(event->side, event->kind);
+	if (event->identity != NULL)
+		hc_exchange_put_text(object, "Identity", event->identity);
+	g_ptr_array_add(self->set->objects, object);
+	return (gint)self->set->objects->len - 1;
+}
+
+static void
+apply_set(HcLedger *self, const HcEvent *event)
+{
+	gint place = place_to_set(self, event);
+	HcExchangeObject *object = place >= 0 ? self->set->objects->pdata[place] : NULL;
+
+	if (object == NULL)
+		return;
 	hc_ledger_change_apply(object, event);
 	complete(object, event);
 	mark_changed(object, event);
+	hc_host_index_note(self->objects, (guint)place);
 }
 
 static void
-apply_remove(HcExchangeSet *set, const HcEvent *event)
+apply_remove(HcLedger *self, const HcEvent *event)
 {
-	gint known = find_named(set->objects, event);
+	gint known = find_named(self->set->objects, event);
 
 	if (known >= 0)
-		g_ptr_array_remove_index(set->objects, (guint)known);
+		hc_ledger_was_take(
+			self, g_steal_pointer(&self->set->objects->pdata[known]), &event->origin);
 }
 
 void
-hc_ledger_apply(HcExchangeSet *set, HcEvent *event)
+hc_ledger_apply(HcLedger *self, HcEvent *event)
 {
 	if (event->failed) {
 		if (event->verb == HC_VERB_GET)
-			hc_ledger_answers_add_failure(set, event);
+			hc_ledger_answers_add_failure(self, event);
 		return;
 	}
 	switch (event->verb) {
 	case HC_VERB_GET:
-		apply_get(set, event);
+		apply_get(self, event);
 		break;
 	case HC_VERB_NEW:
-		apply_new(set, event);
+		apply_new(self, event);
 		break;
 	case HC_VERB_SET:
-		apply_set(set, event);
+		apply_set(self, event);
 		break;
 	case HC_VERB_REMOVE:
-		apply_remove(set, event);
+		apply_remove(self, event);
 		break;
 	}
+}
+
+/* --- one set ---------------------------------------------------------------------------------- */
+
+static const char *
+host_of_object(gconstpointer element)
+{
+	return hc_exchange_server(element);
+}
+
+static const char *
+host_of_answer(gconstpointer element)
+{
+	return ((const HcAnswer *)element)->server;
+}
+
+HcLedger *
+hc_ledger_new(HcExchangeSet *set, const HcSources *sources)
+{
+	HcLedger *self = g_new0(HcLedger, 1);
+
+	self->set = set;
+	self->sources = sources;
+	self->objects = hc_host_index_new(set->objects, host_of_object);
+	self->answers = hc_host_index_new(set->answers, host_of_answer);
+	self->was_answers = hc_host_index_new(set->was_answers, host_of_answer);
+	return self;
+}
+
+void
+hc_ledger_finish(HcLedger *self)
+{
+	if (self == NULL)
+		return;
+	hc_host_index_free(self->objects);
+	hc_host_index_free(self->answers);
+	hc_host_index_free(self->was_answers);
+	hc_identity_index_free(self->was);
+	hc_ledger_answers_settle(self->set);
+	g_free(self);
 }
 
 /* --- order ------------------------------------------------------------------------------------ */
@@ -207,13 +301,16 @@ typedef struct {
 	HcEvent *event;
 } Timed;
 
+/* HC_TIME_NONE is less than any time. */
 static gint
 compare_timed(gconstpointer a, gconstpointer b)
 {
 	const Timed *left = a;
 	const Timed *right = b;
 
-	return (left->when > right->when) - (left->when < right->when);
+	if (left->when != right->when)
+		return left->when < right->when ? -1 : 1;
+	return g_strcmp0(left->event->origin.input, right->event->origin.input);
 }
 
 void
@@ -223,10 +320,14 @@ hc_ledger_sort(GPtrArray *events)
 	HcTime last = HC_TIME_NONE;
 
 	for (guint i = 0; i < events->len; i++) {
-		Timed entry = { last, events->pdata[i] };
+		HcEvent *event = events->pdata[i];
+		const HcEvent *before = i > 0 ? events->pdata[i - 1] : NULL;
+		Timed entry = { event->when, event };
 
-		if (entry.event->when != HC_TIME_NONE)
-			entry.when = entry.event->when;
+		if (before == NULL || g_strcmp0(before->origin.input, event->origin.input) != 0)
+			last = HC_TIME_NONE;
+		if (entry.when == HC_TIME_NONE)
+			entry.when = last;
 		last = entry.when;
 		g_array_append_val(timed, entry);
 	}

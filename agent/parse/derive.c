@@ -2,119 +2,9 @@
 #include "agent/parse/derive.h"
 #include "agent/base/dname.h"
 #include "agent/parse/comment.h"
+#include "agent/parse/derive-certs.h"
 #include "agent/parse/manifest.h"
-#include "certs/cert.h"
 #include "certs/pick.h"
-
-/* --- certificates ----------------------------------------------------------------------------- */
-
-static gboolean
-same_server(const char *a, const char *b)
-{
-	if (a == NULL || b == NULL)
-		return a == b;
-	return hc_dname_same_host(a, b);
-}
-
-/* TRUE if @cert lies on @server already, or, without a server, on any. */
-static gboolean
-is_known(const GPtrArray *certs, const HcCertFacts *cert)
-{
-	for (guint i = 0; i < certs->len; i++) {
-		const HcCertFacts *known = g_ptr_array_index(certs, i);
-
-		if (g_strcmp0(known->sha256, cert->sha256) == 0 &&
-			g_strcmp0(known->thumbprint, cert->thumbprint) == 0 &&
-			(cert->server == NULL || same_server(known->server, cert->server)))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-/* Once the server of a certificate is known, the one without a server says nothing more. */
-static void
-drop_placeless(GPtrArray *certs, const HcCertFacts *placed)
-{
-	for (guint i = certs->len; i > 0; i--) {
-		const HcCertFacts *known = g_ptr_array_index(certs, i - 1);
-
-		if (known->server == NULL && g_strcmp0(known->sha256, placed->sha256) == 0)
-			g_ptr_array_remove_index(certs, i - 1);
-	}
-}
-
-static HcCertFacts *
-facts_without_der(const HcExchangeObject *bag, const char *why)
-{
-	HcCertFacts *cert = hc_cert_facts_new();
-
-	cert->head.status = HC_FACT_MALFORMED;
-	cert->head.why = g_strdup(why);
-	cert->thumbprint = g_ascii_strup(hc_text_is_empty(hc_exchange_text(bag, "Thumbprint"))
-						 ? ""
-						 : hc_exchange_text(bag, "Thumbprint"),
-		-1);
-	return cert;
-}
-
-static HcCertFacts *
-facts_of(const HcExchangeObject *bag)
-{
-	const char *base64 = hc_exchange_text(bag, "RawData");
-	g_autoptr(GBytes) der = NULL;
-	guint8 *octets = NULL;
-	gsize length = 0;
-	HcCertFacts *cert = NULL;
-
-	if (!hc_text_is_empty(base64))
-		octets = g_base64_decode(base64, &length);
-	der = g_bytes_new_take(octets, length);
-	if (hc_text_is_empty(base64))
-		cert = facts_without_der(bag, "it was exported without RawData");
-	else if (length == 0)
-		cert = facts_without_der(bag, "its RawData is not base64");
-	else
-		cert = hc_cert_from_der(der);
-	cert->server = g_strdup(hc_exchange_server(bag));
-	cert->services = g_strdup(hc_exchange_text(bag, "Services"));
-	cert->has_private_key = hc_exchange_bool(bag, "HasPrivateKey");
-	cert->root_ca_type = g_strdup(hc_exchange_text(bag, "RootCAType"));
-	hc_origin_clear(&cert->head.origin);
-	hc_origin_copy(hc_exchange_origin(bag), &cert->head.origin);
-	return cert;
-}
-
-static void
-take_certificate(HcEvidenceBuilder *builder, const HcExchangeObject *bag)
-{
-	GPtrArray *certs = hc_evidence_builder_certs(builder);
-	g_autoptr(HcCertFacts) cert = facts_of(bag);
-
-	if (is_known(certs, cert))
-		return;
-	if (cert->server != NULL)
-		drop_placeless(certs, cert);
-	hc_evidence_builder_take_cert(builder, g_steal_pointer(&cert));
-}
-
-/* Those with a server first, so that the others can be recognised as the same. */
-static void
-derive_certificates(HcEvidenceBuilder *builder)
-{
-	HcExchangeSet *set =
-		hc_evidence_builder_set(builder, HC_SIDE_ONPREM, HC_KIND_EXCHANGE_CERTIFICATE);
-	const gboolean passes[] = { TRUE, FALSE };
-
-	for (guint pass = 0; pass < G_N_ELEMENTS(passes); pass++) {
-		for (guint i = 0; i < set->objects->len; i++) {
-			const HcExchangeObject *bag = g_ptr_array_index(set->objects, i);
-
-			if ((hc_exchange_server(bag) != NULL) == passes[pass])
-				take_certificate(builder, bag);
-		}
-	}
-	g_ptr_array_set_size(set->objects, 0);
-}
 
 /* --- the record of the last run --------------------------------------------------------------- */
 
@@ -161,40 +51,66 @@ derive_records(HcEvidenceBuilder *builder)
 
 	for (guint i = 0; i < set->objects->len; i++)
 		derive_record(builder, g_ptr_array_index(set->objects, i));
+	/* A run that was recorded stays recorded, whoever wrote over it. */
+	for (guint i = 0; i < set->was->len; i++)
+		derive_record(builder, g_ptr_array_index(set->was, i));
 }
 
 /* --- picks ------------------------------------------------------------------------------------ */
 
-/* The newest answer to "all certificates of @server"; NULL if nobody asked. */
-static const HcFactHead *
-certificates_head(HcEvidenceBuilder *builder, const char *server)
+/* What is known of the certificates of each server, by its name. */
+typedef struct {
+	GHashTable *heads; /* HcFactHead: of the newest answer to "all certificates of it" */
+	GHashTable *certs; /* GPtrArray of HcCertFacts */
+} Certificates;
+
+static void
+list_free(gpointer data)
+{
+	g_ptr_array_unref(data);
+}
+
+static void
+put_cert(GHashTable *by_host, HcCertFacts *cert)
+{
+	GPtrArray *there = g_hash_table_lookup(by_host, cert->server);
+
+	if (there == NULL) {
+		there = g_ptr_array_new();
+		g_hash_table_insert(by_host, cert->server, there);
+	}
+	g_ptr_array_add(there, cert);
+}
+
+static void
+certificates_init(Certificates *self, HcEvidenceBuilder *builder)
 {
 	const HcExchangeSet *set =
 		hc_evidence_builder_set(builder, HC_SIDE_ONPREM, HC_KIND_EXCHANGE_CERTIFICATE);
-
-	for (guint i = set->answers->len; i > 0; i--) {
-		const HcAnswer *answer = g_ptr_array_index(set->answers, i - 1);
-
-		if (answer->narrow == NULL && answer->server != NULL &&
-			hc_dname_same_host(answer->server, server))
-			return &answer->head;
-	}
-	return NULL;
-}
-
-static GPtrArray *
-certificates_on(HcEvidenceBuilder *builder, const char *server)
-{
 	const GPtrArray *certs = hc_evidence_builder_certs(builder);
-	GPtrArray *there = g_ptr_array_new();
 
+	self->heads = g_hash_table_new(hc_dname_host_hash, hc_dname_host_equal);
+	self->certs =
+		g_hash_table_new_full(hc_dname_host_hash, hc_dname_host_equal, NULL, list_free);
+	for (guint i = 0; i < set->answers->len; i++) {
+		HcAnswer *answer = g_ptr_array_index(set->answers, i);
+
+		if (answer->narrow == NULL && answer->server != NULL)
+			g_hash_table_replace(self->heads, answer->server, &answer->head);
+	}
 	for (guint i = 0; i < certs->len; i++) {
 		HcCertFacts *cert = g_ptr_array_index(certs, i);
 
-		if (cert->server != NULL && hc_dname_same_host(cert->server, server))
-			g_ptr_array_add(there, cert);
+		if (cert->server != NULL)
+			put_cert(self->certs, cert);
 	}
-	return there;
+}
+
+static void
+certificates_clear(Certificates *self)
+{
+	g_hash_table_unref(self->heads);
+	g_hash_table_unref(self->certs);
 }
 
 static void
@@ -230,10 +146,12 @@ choose(HcPick *pick, const GPtrArray *certs, const HcExchangeObject *connector)
 }
 
 static void
-derive_pick(HcEvidenceBuilder *builder, const HcExchangeObject *connector, const char *server)
+derive_pick(HcEvidenceBuilder *builder, const Certificates *known,
+	const HcExchangeObject *connector, const char *server)
 {
-	const HcFactHead *head = certificates_head(builder, server);
-	g_autoptr(GPtrArray) certs = certificates_on(builder, server);
+	const HcFactHead *head = g_hash_table_lookup(known->heads, server);
+	const GPtrArray *certs = g_hash_table_lookup(known->certs, server);
+	g_autoptr(GPtrArray) none = g_ptr_array_new();
 	HcPick *pick = hc_pick_new();
 
 	pick->kind = hc_exchange_kind(connector);
@@ -249,12 +167,12 @@ derive_pick(HcEvidenceBuilder *builder, const HcExchangeObject *connector, const
 		end_pick(pick, HC_FACT_NOT_ASKED,
 			"the connector's TlsCertificateName was not exported");
 	else
-		choose(pick, certs, connector);
+		choose(pick, certs != NULL ? certs : none, connector);
 	hc_evidence_builder_take_pick(builder, pick);
 }
 
 static void
-derive_send_picks(HcEvidenceBuilder *builder)
+derive_send_picks(HcEvidenceBuilder *builder, const Certificates *known)
 {
 	const HcExchangeSet *set =
 		hc_evidence_builder_set(builder, HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR);
@@ -264,12 +182,12 @@ derive_send_picks(HcEvidenceBuilder *builder)
 		const char *const *servers = hc_exchange_list(connector, "SourceTransportServers");
 
 		for (; servers != NULL && *servers != NULL; servers++)
-			derive_pick(builder, connector, *servers);
+			derive_pick(builder, known, connector, *servers);
 	}
 }
 
 static void
-derive_receive_picks(HcEvidenceBuilder *builder)
+derive_receive_picks(HcEvidenceBuilder *builder, const Certificates *known)
 {
 	const HcExchangeSet *set =
 		hc_evidence_builder_set(builder, HC_SIDE_ONPREM, HC_KIND_RECEIVE_CONNECTOR);
@@ -278,18 +196,22 @@ derive_receive_picks(HcEvidenceBuilder *builder)
 		const HcExchangeObject *connector = g_ptr_array_index(set->objects, i);
 
 		if (!hc_text_is_empty(hc_exchange_server(connector)))
-			derive_pick(builder, connector, hc_exchange_server(connector));
+			derive_pick(builder, known, connector, hc_exchange_server(connector));
 	}
 }
 
 void
 hc_derive(HcEvidenceBuilder *builder)
 {
+	Certificates known = { 0 };
+
 	hc_manifests_apply(builder);
 	hc_evidence_builder_fold(builder);
-	derive_certificates(builder);
+	hc_derive_certs(builder);
 	derive_records(builder);
 	g_ptr_array_set_size(hc_evidence_builder_picks(builder), 0);
-	derive_send_picks(builder);
-	derive_receive_picks(builder);
+	certificates_init(&known, builder);
+	derive_send_picks(builder, &known);
+	derive_receive_picks(builder, &known);
+	certificates_clear(&known);
 }

@@ -95,6 +95,9 @@ test_dname(void)
 	g_assert_false(hc_dname_same_host("E11", "E1"));
 	g_assert_false(hc_dname_same_host("", ".contoso.example"));
 	g_assert_false(hc_dname_same_host(NULL, NULL));
+	g_assert_cmpuint(hc_dname_host_hash("E1"), ==, hc_dname_host_hash("e1.contoso.example"));
+	g_assert_cmpuint(hc_dname_host_hash("E1"), !=, hc_dname_host_hash("E11"));
+	g_assert_true(hc_dname_host_equal("E1", "e1.contoso.example"));
 }
 
 static void

@@ -121,6 +121,57 @@ test_placeless(void)
 	assert_certs(builder, "E1:collected");
 }
 
+static HcEvent *
+seen_in(HcEvent *event, const char *input)
+{
+	event->origin.input = g_strdup(input);
+	return event;
+}
+
+/* What never changes of a certificate may come from an older export of the same server. */
+static void
+test_completed_from_older(void)
+{
+	g_autoptr(HcEvidenceBuilder) builder = hc_evidence_builder_new(0);
+	HcEvent *oldest = seen_in(certificates("E1", "hybrid.der"), "a.xml");
+	HcEvent *older = seen_in(certificates("e1.contoso.example", "hybrid.der"), "b.xml");
+	HcEvent *newest = seen_in(certificates("E1", "hybrid.der"), "c.xml");
+	HcEvent *elsewhere = seen_in(certificates("E2", "hybrid.der"), "d.xml");
+	const HcExchangeSet *set = NULL;
+	const HcCertFacts *cert = NULL;
+
+	hc_exchange_put_text(oldest->objects->pdata[0], "Services", "None");
+	hc_exchange_put_text(oldest->objects->pdata[0], "RootCAType", "ThirdParty");
+	hc_exchange_put_text(older->objects->pdata[0], "Services", "SMTP");
+	hc_exchange_put_text(older->objects->pdata[0], "HasPrivateKey", "True");
+	hc_exchange_put_text(newest->objects->pdata[0], "HasPrivateKey", "False");
+	hc_evidence_builder_take_event(builder, oldest);
+	hc_evidence_builder_take_event(builder, older);
+	hc_evidence_builder_take_event(builder, newest);
+	hc_evidence_builder_take_event(builder, elsewhere);
+	assert_certs(builder, "E1:collected E2:collected");
+	cert = hc_evidence_builder_certs(builder)->pdata[0];
+	g_assert_cmpstr(cert->services, ==, "SMTP");
+	g_assert_cmpint(cert->has_private_key, ==, HC_TRI_NO);
+	g_assert_cmpstr(cert->root_ca_type, ==, "ThirdParty");
+	g_assert_null(((HcCertFacts *)hc_evidence_builder_certs(builder)->pdata[1])->services);
+	set = hc_evidence_builder_set(builder, HC_SIDE_ONPREM, HC_KIND_EXCHANGE_CERTIFICATE);
+	g_assert_cmpuint(set->was->len, ==, 0);
+}
+
+/* A certificate that the newest export does not have any more is gone. */
+static void
+test_gone_certificate(void)
+{
+	g_autoptr(HcEvidenceBuilder) builder = hc_evidence_builder_new(0);
+	HcEvent *empty = event_of(HC_SIDE_ONPREM, HC_KIND_EXCHANGE_CERTIFICATE, "E1");
+
+	hc_evidence_builder_take_event(builder, seen_in(certificates("E1", "hybrid.der"), "a.xml"));
+	empty->when += 100;
+	hc_evidence_builder_take_event(builder, seen_in(empty, "b.xml"));
+	assert_certs(builder, "");
+}
+
 static void
 test_unreadable(void)
 {
@@ -249,6 +300,8 @@ int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/parse/derive/completed-from-older", test_completed_from_older);
+	g_test_add_func("/parse/derive/gone-certificate", test_gone_certificate);
 	g_test_add_func("/parse/derive/certificates", test_certificates);
 	g_test_add_func("/parse/derive/placeless", test_placeless);
 	g_test_add_func("/parse/derive/unreadable", test_unreadable);
