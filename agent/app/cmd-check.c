@@ -50,7 +50,7 @@ judge(Judged *self, const HcOptions *options, gboolean interrupted)
 		.interrupted = interrupted,
 		.filtered = options->only[0] != NULL || options->skip[0] != NULL };
 
-	self->hybrid = hc_hybrid_new(self->evidence);
+	self->hybrid = hc_hybrid_new_in(self->evidence, options->cloud);
 	self->tables = hc_tables_new(self->hybrid);
 	self->resets = hc_overwrite_resets(self->hybrid);
 	self->edited = hc_overwrite_edited_since(self->hybrid);

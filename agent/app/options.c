@@ -10,6 +10,7 @@ typedef struct {
 	char *as_of;
 	char *fail_on;
 	char *color;
+	char *instance;
 	GStrv only;
 	GStrv skip;
 	GStrv rest;
@@ -49,6 +50,10 @@ check_context(HcOptions *self, Raw *raw)
 		{ "fail-on", 0, 0, G_OPTION_ARG_STRING, &raw->fail_on,
 			"Severity from which a failed rule makes the exit status 1 (high)",
 			"LEVEL" },
+		{ "instance", 0, 0, G_OPTION_ARG_STRING, &raw->instance,
+			"Microsoft's cloud: worldwide, gcchigh, dod or china (told by the "
+			"tenant's domains)",
+			"CLOUD" },
 		{ "waivers", 0, 0, G_OPTION_ARG_FILENAME, &self->waivers,
 			"Folder of waivers (" HC_WAIVERS_DIR ")", "FOLDER" },
 		{ "color", 0, 0, G_OPTION_ARG_STRING, &raw->color, "Colour: auto, always or never",
@@ -127,6 +132,19 @@ read_color(const char *word, HcColor *ret_color, GError **error)
 }
 
 static gboolean
+read_cloud(const char *word, const HcCloud **ret_cloud, GError **error)
+{
+	if (word == NULL)
+		return TRUE;
+	*ret_cloud = hc_cloud_from_instance(word);
+	if (*ret_cloud != NULL)
+		return TRUE;
+	g_set_error(error, HC_ERROR, HC_ERROR_USAGE,
+		"--instance: \"%s\" is not worldwide, gcchigh, dod or china", word);
+	return FALSE;
+}
+
+static gboolean
 read_words(HcOptions *self, const Raw *raw, GError **error)
 {
 	self->fail_on = HC_SEVERITY_HIGH;
@@ -150,7 +168,8 @@ read_words(HcOptions *self, const Raw *raw, GError **error)
 		}
 		self->has_as_of = TRUE;
 	}
-	return read_color(raw->color, &self->color, error);
+	return read_cloud(raw->instance, &self->cloud, error) &&
+	       read_color(raw->color, &self->color, error);
 }
 
 static void
@@ -159,6 +178,7 @@ raw_clear(Raw *raw)
 	g_free(raw->as_of);
 	g_free(raw->fail_on);
 	g_free(raw->color);
+	g_free(raw->instance);
 	g_strfreev(raw->only);
 	g_strfreev(raw->skip);
 	g_strfreev(raw->rest);

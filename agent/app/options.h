@@ -5,6 +5,7 @@
 #pragma once
 
 #include "agent/base/world.h"
+#include "agent/hcw/cloud.h"
 #include "checks/finding.h"
 
 typedef enum { HC_COLOR_AUTO, HC_COLOR_ALWAYS, HC_COLOR_NEVER } HcColor;
@@ -19,7 +20,8 @@ typedef struct {
 	GStrv only;   /* ids, areas or classes; never NULL */
 	GStrv skip;
 	HcSeverity fail_on;
-	char *waivers; /* folder; NULL: the system's, if there is one */
+	char *waivers;        /* folder; NULL: the system's, if there is one */
+	const HcCloud *cloud; /* the user's choice; NULL: as the domains tell */
 	HcColor color;
 	guint verbose;
 	gboolean quiet;

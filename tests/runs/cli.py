@@ -95,6 +95,23 @@ def test_fail_on():
     assert done.returncode in (expected, 2), done.returncode
 
 
+def test_instance():
+    """--instance judges for that cloud; a word that is none is a usage error"""
+    healthy = harness.check("--instance", "worldwide", HEALTHY, as_of=HEALTHY_AS_OF)
+    assert healthy["verdict"]["decision"] == "not-needed"
+    other = harness.check("--instance", "china", HEALTHY, as_of=HEALTHY_AS_OF)
+    row = next(
+        row
+        for table in other["comparison"]
+        if table["object"] == "Send Connector"
+        for row in table["rows"]
+        if row["property"] == "TLSDomain"
+    )
+    assert row["equals"] is False and row["expected"].endswith(".partner.outlook.cn"), row
+    done = run("check", "--instance", "mars", HEALTHY)
+    assert done.returncode == 64 and b"gcchigh" in done.stderr, done.stderr
+
+
 def test_only_skip():
     """--only and --skip take rules, areas and classes"""
     one = harness.check("--example", "--only", "cert-expired")
