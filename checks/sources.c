@@ -62,6 +62,9 @@ static const HcSource sources[] = {
 		"techcommunity.microsoft.com/blog/exchange/"
 		"writeback-for-cloud-managed-remote-mailboxes-now-in-public-preview/4520138",
 		"2026-11-23" },
+	{ "CABF-SC081", "Ballot SC-081v3: shorter validity of public TLS certificates",
+		"CA/Browser Forum ballot SC-081v3, as summarised by three published articles",
+		"2026-03-19" },
 	{ "COMM-ENFORCE",
 		"Persistently vulnerable Exchange Servers: throttling and blocking (third party, "
 		"2026)",
@@ -224,6 +227,8 @@ static const HcSource sources[] = {
 		OS
 		"ExchangeServer/mailflow/tls-negotiation-failed-with-error-nocredentials-error.md",
 		"2024-10-24" },
+	{ "LE-CHAINS", "Chains of trust and lifetimes of Let's Encrypt",
+		"github.com/letsencrypt/website, content/en/certificates.md", "2026-07-09" },
 	{ "LOG-A", "A public log of HCW 17.0.6981.0, run of 2022-02-19",
 		"github.com/SammyKrosoft/Hybrid-Config-Wiz-Checks (35c44be)", "2022-02-19" },
 	{ "MC1226222", "Prevent/Fix: Guidance for On-Premises Connectors Configuration (2026-02)",
@@ -239,6 +244,8 @@ static const HcSource sources[] = {
 		"2026-03-31, China 2023-06-29)",
 		"learn.microsoft.com/microsoft-365/enterprise/urls-and-ip-address-ranges",
 		"2026-08-14" },
+	{ "NDR-44317", "Fix error code 450 4.4.317 UntrustedRoot",
+		NDR_PAGES "fix-error-code-450-4-4-317-untrusted-root.md", "2024-04-17" },
 	{ "NDR-447", "Fix NDR error \"550 4.4.7\"",
 		NDR_PAGES "fix-error-code-550-4-4-7-in-exchange-online.md", "2024-10-24" },
 	{ "NDR-54X", "Fix NDR error 5.4.6 or 5.4.14",

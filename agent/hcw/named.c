@@ -43,8 +43,8 @@ is_known(const HcFactHead *head)
 }
 
 /* Certificates of an export that does not tell the server prove nothing about any server. */
-static const HcFactHead *
-head_of(const HcEvidence *evidence, const char *server)
+const HcFactHead *
+hc_named_server_head(const HcEvidence *evidence, const char *server)
 {
 	static char why[] = "the export does not tell on which server the certificates lie";
 	static const HcFactHead unattributed = { .status = HC_FACT_NOT_ASKED, .why = why };
@@ -68,7 +68,7 @@ named_on_new(const HcEvidence *evidence, const char *identifier, const char *ser
 	HcNamedOn *self = g_new0(HcNamedOn, 1);
 
 	self->server = g_strdup(server);
-	self->head = head_of(evidence, server);
+	self->head = hc_named_server_head(evidence, server);
 	for (guint i = 0; i < hc_evidence_n_certs(evidence); i++) {
 		const HcCertFacts *cert = hc_evidence_cert(evidence, i);
 

@@ -35,4 +35,6 @@ HcNamed *hc_named_new(const HcHybrid *hybrid, const char *identifier, const char
 void hc_named_free(HcNamed *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcNamed, hc_named_free)
 
+/* How far the certificates of @server are known; never NULL. */
+const HcFactHead *hc_named_server_head(const HcEvidence *evidence, const char *server);
 gboolean hc_named_is_valid_at(const HcCertFacts *cert, HcTime when);
