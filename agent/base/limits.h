@@ -40,9 +40,13 @@
 #define HC_LIMIT_KEPT_BYTES (256LL * 1024 * 1024) /* octets of results kept per .xhcw */
 #define HC_LIMIT_DER (64 * 1024) /* octets of one certificate; real ones are below 4 KiB */
 #define HC_LIMIT_CERT_NAMES 1024 /* subject alternative names of one certificate */
-#define HC_LIMIT_OID 128         /* characters of a dotted OID; the longest in use have 40 */
-#define HC_LIMIT_DN_RDNS 64      /* relative distinguished names in one X.500 name */
-#define HC_LIMIT_DN_TEXT 4096    /* octets of one printed X.500 name; Exchange allows 1024 */
+#define HC_LIMIT_CERT_FILE_BYTES                                                                   \
+	(4 * 1024 * 1024) /* octets of a certificate file; all of Mozilla's roots are 220 KiB */
+#define HC_LIMIT_CERT_FILE_CERTS 512 /* certificates of one file; Mozilla's roots are 144 */
+#define HC_LIMIT_PEM_LINE 1024       /* octets of a line around PEM blocks that is looked at */
+#define HC_LIMIT_OID 128             /* characters of a dotted OID; the longest in use have 40 */
+#define HC_LIMIT_DN_RDNS 64          /* relative distinguished names in one X.500 name */
+#define HC_LIMIT_DN_TEXT 4096        /* octets of one printed X.500 name; Exchange allows 1024 */
 
 /* --- the wizard's log and record -------------------------------------------------------------- */
 #define HC_LIMIT_LINE (256 * 1024)       /* octets per log line; HCW prints whole objects in one */
