@@ -3,8 +3,8 @@
 
 #include "agent/base/limits.h"
 #include "certs/asn1-text.h"
+#include "certs/cert-x509.h"
 #include "certs/name.h"
-#include "certs/openssl-auto.h"
 
 #include <openssl/err.h>
 #include <openssl/objects.h>
@@ -181,7 +181,7 @@ read_certificate(X509 *cert, HcCertFacts *facts)
 }
 
 /* Nothing but the fingerprints is known of bytes that are no certificate. */
-static void
+static X509 *
 read_der(const unsigned char *data, gsize size, HcCertFacts *facts)
 {
 	const unsigned char *end = data;
@@ -189,7 +189,7 @@ read_der(const unsigned char *data, gsize size, HcCertFacts *facts)
 
 	if (size > HC_LIMIT_DER) {
 		set_malformed(facts, "more octets than HC_LIMIT_DER allows");
-		return;
+		return NULL;
 	}
 	cert = size > 0 ? d2i_X509(NULL, &end, (long)size) : NULL;
 	if (cert == NULL)
@@ -199,10 +199,11 @@ read_der(const unsigned char *data, gsize size, HcCertFacts *facts)
 	else
 		read_certificate(cert, facts);
 	ERR_clear_error();
+	return end == data + size ? g_steal_pointer(&cert) : NULL;
 }
 
 HcCertFacts *
-hc_cert_from_der(GBytes *der)
+hc_cert_read(GBytes *der, X509 **ret_x509)
 {
 	g_autoptr(HcCertFacts) facts = hc_cert_facts_new();
 	g_autofree char *sha1 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA1, der);
@@ -213,6 +214,14 @@ hc_cert_from_der(GBytes *der)
 	facts->sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, der);
 	if (size > 0 && size <= HC_LIMIT_DER)
 		facts->der = g_bytes_ref(der);
-	read_der(data, size, facts);
+	*ret_x509 = read_der(data, size, facts);
 	return g_steal_pointer(&facts);
+}
+
+HcCertFacts *
+hc_cert_from_der(GBytes *der)
+{
+	g_autoptr(X509) cert = NULL;
+
+	return hc_cert_read(der, &cert);
 }

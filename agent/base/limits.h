@@ -44,6 +44,11 @@
 	(4 * 1024 * 1024) /* octets of a certificate file; all of Mozilla's roots are 220 KiB */
 #define HC_LIMIT_CERT_FILE_CERTS 512 /* certificates of one file; Mozilla's roots are 144 */
 #define HC_LIMIT_PEM_LINE 1024       /* octets of a line around PEM blocks that is looked at */
+#define HC_LIMIT_CHAIN_DEPTH 16      /* issuers above a leaf; real chains have up to 4 */
+#define HC_LIMIT_CHAIN_TRIES 64      /* paths tried for one leaf; cross-signed ones need 2 or 3 */
+#define HC_LIMIT_CHAIN_NAMES 64      /* issuer names asked of the trust store for one leaf */
+#define HC_LIMIT_ISSUERS 4096        /* issuers remembered from one chain to the next */
+#define HC_LIMIT_ANCHORS_PER_HASH 10 /* roots with one subject hash: c_rehash's .0 to .9 */
 #define HC_LIMIT_OID 128             /* characters of a dotted OID; the longest in use have 40 */
 #define HC_LIMIT_DN_RDNS 64          /* relative distinguished names in one X.500 name */
 #define HC_LIMIT_DN_TEXT 4096        /* octets of one printed X.500 name; Exchange allows 1024 */

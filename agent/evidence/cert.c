@@ -13,11 +13,22 @@ hc_cert_facts_new(void)
 	return self;
 }
 
+HcCertFacts *
+hc_cert_facts_share(HcCertFacts *self)
+{
+	self->n_shared++;
+	return self;
+}
+
 void
 hc_cert_facts_free(HcCertFacts *self)
 {
 	if (self == NULL)
 		return;
+	if (self->n_shared > 0) {
+		self->n_shared--;
+		return;
+	}
 	hc_fact_head_clear(&self->head);
 	g_free(self->server);
 	g_free(self->thumbprint);

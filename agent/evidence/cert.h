@@ -30,8 +30,11 @@ typedef struct {
 	char *services; /* "SMTP, IIS"; NULL if not exported */
 	HcTri has_private_key;
 	char *root_ca_type; /* "ThirdParty", "Enterprise", …; NULL if not exported */
+	guint n_shared;     /* owners beyond the first, see hc_cert_facts_share() */
 } HcCertFacts;
 
 HcCertFacts *hc_cert_facts_new(void);
+/* @self again, for one more owner that changes nothing in it; each of them frees it. */
+HcCertFacts *hc_cert_facts_share(HcCertFacts *self);
 void hc_cert_facts_free(HcCertFacts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcCertFacts, hc_cert_facts_free)
