@@ -330,6 +330,9 @@ hc_exchange_has_identity_of(const HcExchangeObject *self, const HcExchangeObject
 		return FALSE;
 	if (self->kind == HC_KIND_EXCHANGE_CERTIFICATE)
 		return is_same_certificate(self, other);
+	/* Every Edge server has its own copy of everything. */
+	if (self->side == HC_SIDE_EDGE && !same_server(self, other))
+		return FALSE;
 	for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
 		Comparison by_key = compare_keys(self, other, keys[i]);
 

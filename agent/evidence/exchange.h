@@ -79,7 +79,7 @@ gboolean hc_exchange_is_named(const HcExchangeObject *self, const char *identity
 /*
  * TRUE if both are the same object of Exchange: same side and kind and the same Guid, else (where
  * one has no Guid) the same Identity, else the same Name on the same server.  Certificates: the
- * same Thumbprint, else RawData, on the same server.
+ * same Thumbprint, else RawData, on the same server.  Copies on different Edge servers never are.
  */
 gboolean hc_exchange_has_identity_of(const HcExchangeObject *self, const HcExchangeObject *other);
 

@@ -339,6 +339,32 @@ test_words(void)
 	g_assert_false(hc_kind_is_single(HC_KIND_SEND_CONNECTOR));
 }
 
+static HcExchangeObject *
+copy_on(HcSide side, const char *server)
+{
+	HcExchangeObject *object = hc_exchange_object_new(side, HC_KIND_SEND_CONNECTOR);
+
+	hc_exchange_put_text(object, "Identity", "Outbound to Office 365");
+	hc_exchange_set_server(object, server);
+	return object;
+}
+
+/* Every Edge server has its own copy of what EdgeSync brings; the organisation has one original. */
+static void
+test_edge_copies(void)
+{
+	g_autoptr(HcExchangeObject) one = copy_on(HC_SIDE_EDGE, "EDGE1");
+	g_autoptr(HcExchangeObject) again = copy_on(HC_SIDE_EDGE, "edge1.contoso.example");
+	g_autoptr(HcExchangeObject) two = copy_on(HC_SIDE_EDGE, "EDGE2");
+	g_autoptr(HcExchangeObject) original = copy_on(HC_SIDE_ONPREM, NULL);
+	g_autoptr(HcExchangeObject) seen_on = copy_on(HC_SIDE_ONPREM, "E1");
+
+	g_assert_true(hc_exchange_has_identity_of(one, again));
+	g_assert_false(hc_exchange_has_identity_of(one, two));
+	g_assert_false(hc_exchange_has_identity_of(one, original));
+	g_assert_true(hc_exchange_has_identity_of(original, seen_on));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -353,6 +379,7 @@ main(int argc, char **argv)
 	g_test_add_func("/evidence/exchange/identity", test_identity);
 	g_test_add_func("/evidence/exchange/is-named", test_is_named);
 	g_test_add_func("/evidence/exchange/same-identity", test_same_identity);
+	g_test_add_func("/evidence/exchange/edge-copies", test_edge_copies);
 	g_test_add_func("/evidence/exchange/same-certificate", test_same_certificate);
 	g_test_add_func("/evidence/exchange/words", test_words);
 	return g_test_run();
