@@ -182,12 +182,35 @@ change_certs(const HcCaseWorld *world, const json_t *op, HcEvidenceBuilder *buil
 	return n > 0 ? NULL : g_strdup("the healthy organisation has no such certificate there");
 }
 
+/* An organisation that was set aside, with certificates on one of its servers. */
+static char *
+add_foreign(const HcCaseWorld *world, const json_t *op, HcEvidenceBuilder *builder)
+{
+	const json_t *names = json_object_get(op, "certs");
+	const char *server = json_string_value(json_object_get(op, "server"));
+	const char *word = json_string_value(json_object_get(op, "side"));
+	HcSide side = HC_SIDE_ONPREM;
+	HcForeign *foreign;
+
+	if (word == NULL || !hc_side_from_word(word, &side))
+		return g_strdup("needs \"side\"");
+	foreign = hc_foreign_new(side, json_string_value(json_object_get(op, "name")));
+	for (gsize i = 0; i < json_array_size(names); i++)
+		hc_foreign_add_cert(foreign, server,
+			hc_case_world_thumbprint(
+				world, json_string_value(json_array_get(names, i))));
+	hc_evidence_builder_take_foreign(builder, foreign);
+	return NULL;
+}
+
 char *
 hc_case_certs_apply(const HcCaseWorld *world, const json_t *op, HcEvidenceBuilder *builder)
 {
 	const char *name = json_string_value(json_object_get(op, "op"));
 	gboolean has_values = json_object_get(op, "set") != NULL;
 
+	if (g_str_equal(name, "add-foreign"))
+		return add_foreign(world, op, builder);
 	if (g_str_equal(name, "add-cert"))
 		return add_cert(world, op, builder);
 	if (g_str_equal(name, "set-cert") != has_values)

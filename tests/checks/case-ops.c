@@ -400,6 +400,7 @@ static const struct {
 	{ "set-run", FALSE, set_run },
 	{ "set-record", FALSE, set_record },
 	{ "add-cert", FALSE, change_certs },
+	{ "add-foreign", FALSE, change_certs },
 	{ "set-cert", FALSE, change_certs },
 	{ "remove-cert", FALSE, change_certs },
 };
