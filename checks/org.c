@@ -2,6 +2,7 @@
 #include "checks/check.h"
 
 #include "agent/base/dname.h"
+#include "agent/hcw/edited.h"
 #include "agent/hcw/names.h"
 #include "agent/hcw/overwrite.h"
 #include "checks/last-run.h"
@@ -305,22 +306,22 @@ report_edited(const HcCheck *self, const GPtrArray *edited, HcFindings *out)
 	for (guint i = 0; i < edited->len; i++) {
 		const HcEdited *entry = g_ptr_array_index(edited, i);
 		g_autofree char *object = hc_check_value(entry->object);
-		g_autofree char *when = hc_when_format(entry->when);
+		g_autofree char *how = hc_edited_how(entry);
 
-		hc_finding_prove(finding, NULL, "%s changed %s", object, when);
+		hc_finding_prove(finding, NULL, "%s %s", object, how);
 	}
 }
 
 static void
 judge_edited(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 {
-	g_autoptr(GPtrArray) edited = hc_overwrite_edited_since(hybrid);
+	g_autoptr(GPtrArray) edited = hc_edited_since(hybrid);
 
-	if (hc_overwrite_last_run_end(hybrid->evidence) == HC_TIME_NONE)
+	if (edited->len > 0)
+		report_edited(self, edited, out);
+	else if (hc_overwrite_last_run_end(hybrid->evidence) == HC_TIME_NONE)
 		hc_findings_add(out, self, HC_STATUS_UNKNOWN, "last run",
 			"when the last run ended is not known");
-	else if (edited->len > 0)
-		report_edited(self, edited, out);
 	else
 		hc_findings_add(out, self, HC_STATUS_PASS, "last run",
 			"nothing was edited after the last run");

@@ -6,6 +6,7 @@
 #include "agent/app/shipped.h"
 #include "agent/app/waivers.h"
 #include "agent/base/error.h"
+#include "agent/hcw/edited.h"
 #include "agent/hcw/overwrite.h"
 #include "agent/report/report.h"
 #include "agent/verdict/waive.h"
@@ -53,7 +54,7 @@ judge(Judged *self, const HcOptions *options, gboolean interrupted)
 	self->hybrid = hc_hybrid_new_in(self->evidence, options->cloud);
 	self->tables = hc_tables_new(self->hybrid);
 	self->resets = hc_overwrite_resets(self->hybrid);
-	self->edited = hc_overwrite_edited_since(self->hybrid);
+	self->edited = hc_edited_since(self->hybrid);
 	self->findings = hc_run_checks(self->hybrid, (const char *const *)options->only,
 		(const char *const *)options->skip);
 	hc_waive(self->findings, self->waivers, hc_evidence_as_of(self->evidence));

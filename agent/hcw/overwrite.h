@@ -1,6 +1,6 @@
 /*
- * What a run of the wizard would overwrite, and what was edited since the last one.  Room: hcw.
- * Pure. In: the hybrid organisation and its tables.  Out: lists for the verdict's "hcw" part.
+ * What a run of the wizard would overwrite, and when the last one was.  Room: hcw.  Pure.
+ * In: the hybrid organisation and its tables.  Out: lists for the verdict's "hcw" part.
  */
 #pragma once
 
@@ -21,18 +21,7 @@ typedef struct {
 	const char *source; /* rulebook's key of the evidence; static */
 } HcReset;
 
-typedef struct {
-	char *object;
-	HcTime when; /* WhenChangedUTC */
-} HcEdited;
-
 GPtrArray *hc_overwrite_resets(const HcHybrid *hybrid); /* HcReset */
-/*
- * Objects whose WhenChangedUTC is later than the end of the last run plus 10 minutes (design 7),
- * newest first, without OnPremisesOrganization and without kinds that Exchange itself keeps
- * changing.  Empty when the end of the last run is not known.
- */
-GPtrArray *hc_overwrite_edited_since(const HcHybrid *hybrid); /* HcEdited */
 /* The newest decoded run record; NULL if none is known. */
 const HcRunRecord *hc_overwrite_last_run(const HcEvidence *evidence);
 /* End of the last run: newest of its last cmdlet's end and record time plus duration; or NONE. */

@@ -129,10 +129,9 @@ edited_list(xmlNode *section, const GPtrArray *edited)
 	list = hc_html_add(section, "ul", NULL, NULL);
 	for (guint i = 0; i < edited->len; i++) {
 		const HcEdited *object = g_ptr_array_index(edited, i);
-		g_autofree char *when = hc_when_format(object->when);
+		g_autofree char *how = hc_edited_how(object);
 
-		hc_html_textf(hc_html_add(list, "li", NULL, NULL), "%s, changed %s", object->object,
-			when != NULL ? when : "at an unknown time");
+		hc_html_textf(hc_html_add(list, "li", NULL, NULL), "%s, %s", object->object, how);
 	}
 }
 

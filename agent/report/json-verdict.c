@@ -81,6 +81,21 @@ would_reset_part(const GPtrArray *resets)
 }
 
 static json_t *
+edited_changes(const HcEdited *edited)
+{
+	json_t *array = json_array();
+
+	for (guint i = 0; i < edited->changes->len; i++) {
+		const HcEditedProperty *change = g_ptr_array_index(edited->changes, i);
+
+		json_array_append_new(array,
+			json_pack("{s:o, s:o, s:o}", "property", hc_json_text(change->property),
+				"was", hc_json_text(change->was), "is", hc_json_text(change->is)));
+	}
+	return array;
+}
+
+static json_t *
 edited_part(const GPtrArray *edited)
 {
 	json_t *array = json_array();
@@ -88,9 +103,10 @@ edited_part(const GPtrArray *edited)
 	for (guint i = 0; i < edited->len; i++) {
 		const HcEdited *object = g_ptr_array_index(edited, i);
 
-		json_array_append_new(
-			array, json_pack("{s:o, s:o}", "object", hc_json_text(object->object),
-				       "when", hc_json_time(object->when)));
+		json_array_append_new(array,
+			json_pack("{s:o, s:o, s:s, s:o}", "object", hc_json_text(object->object),
+				"when", hc_json_time(object->when), "what",
+				hc_edited_word(object->what), "changes", edited_changes(object)));
 	}
 	return array;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "agent/hcw/changes.h"
+#include "agent/hcw/edited.h"
 #include "agent/verdict/verdict.h"
 
 typedef struct {

@@ -30,7 +30,7 @@ edited_clause(const HcReportModel *model)
 {
 	guint edited = model->edited->len;
 
-	if (hc_overwrite_last_run_end(model->evidence) == HC_TIME_NONE)
+	if (edited == 0 && hc_overwrite_last_run_end(model->evidence) == HC_TIME_NONE)
 		return g_strdup("what was edited since the last run is not known");
 	return g_strdup_printf(
 		"%u object%s edited since the last run", edited, edited == 1 ? " was" : "s were");

@@ -207,8 +207,8 @@ edited(const HcTextPage *page, const GPtrArray *list)
 		hc_text_heading(page, "Edited since the last run");
 	for (guint i = 0; i < list->len; i++) {
 		const HcEdited *object = g_ptr_array_index(list, i);
-		g_autofree char *when = hc_when_format(object->when);
-		g_autofree char *line = g_strdup_printf("%s, changed %s", object->object, when);
+		g_autofree char *how = hc_edited_how(object);
+		g_autofree char *line = g_strdup_printf("%s, %s", object->object, how);
 
 		hc_text_item(page, 0, line);
 	}

@@ -8,6 +8,7 @@
  */
 #include "agent/base/limits.h"
 #include "agent/evidence/evidence-json.h"
+#include "agent/hcw/edited.h"
 #include "agent/hcw/overwrite.h"
 #include "agent/parse/derive.h"
 #include "agent/parse/parse.h"
@@ -196,7 +197,7 @@ check_run(const HcEvidence *evidence)
 	g_autoptr(HcHybrid) hybrid = hc_hybrid_new(evidence);
 	g_autoptr(GPtrArray) tables = hc_tables_new(hybrid);
 	g_autoptr(GPtrArray) resets = hc_overwrite_resets(hybrid);
-	g_autoptr(GPtrArray) edited = hc_overwrite_edited_since(hybrid);
+	g_autoptr(GPtrArray) edited = hc_edited_since(hybrid);
 	g_autoptr(HcFindings) findings = hc_run_checks(hybrid, NULL, NULL);
 	const HcVerdictInput input = { .offline = TRUE, .usable = is_anything_usable(evidence) };
 	g_autoptr(HcVerdict) verdict = hc_verdict_new(hybrid, findings, tables, &input);

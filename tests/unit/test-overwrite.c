@@ -1,6 +1,8 @@
 /* What a run would overwrite, and what was edited since the last one. */
 #include "agent/hcw/overwrite.h"
 
+#include "agent/hcw/edited.h"
+
 #include "agent/hcw/selection.h"
 #include "tests/unit/org.h"
 
@@ -94,7 +96,7 @@ test_edited_since(void)
 	touch(builder, HC_SIDE_ONPREM, HC_KIND_EXCHANGE_SERVER, "E1", "09/21/2026 08:00:00");
 	evidence = hc_evidence_builder_finish(builder);
 	hybrid = hc_hybrid_new(evidence);
-	edited = hc_overwrite_edited_since(hybrid);
+	edited = hc_edited_since(hybrid);
 	g_assert_cmpuint(edited->len, ==, 2);
 	first = g_ptr_array_index(edited, 0);
 	second = g_ptr_array_index(edited, 1);
@@ -114,7 +116,7 @@ test_edited_since_no_run(void)
 	touch(builder, HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR, ORG_SEND, "09/15/2026 10:11:00");
 	evidence = hc_evidence_builder_finish(builder);
 	hybrid = hc_hybrid_new(evidence);
-	edited = hc_overwrite_edited_since(hybrid);
+	edited = hc_edited_since(hybrid);
 	g_assert_cmpuint(edited->len, ==, 0);
 }
 
