@@ -1,0 +1,2 @@
+# expect: iex is not on the list
+iex 'Get-Date'

@@ -1,0 +1,2 @@
+# expect: a string that is computed hides code
+Write-Host "$(Remove-Item x)"

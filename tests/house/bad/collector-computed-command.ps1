@@ -1,0 +1,2 @@
+# expect: writes, sets or runs what is not known
+& $Command -Force

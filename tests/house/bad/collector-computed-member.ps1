@@ -1,0 +1,2 @@
+# expect: a member whose name is computed
+$row.$name = 1

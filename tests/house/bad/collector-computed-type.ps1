@@ -1,0 +1,2 @@
+# expect: a member of a type that is computed
+$type::Start('x')

@@ -1,0 +1,2 @@
+# expect: a source is taken in
+. $other

@@ -1,0 +1,2 @@
+# expect: .Invoke() is not on the list
+$block.Invoke()

@@ -1,0 +1,2 @@
+# expect: not ASCII
+Write-Host 'grün'

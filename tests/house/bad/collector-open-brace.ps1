@@ -1,0 +1,2 @@
+# expect: { is not closed
+if ($true) {

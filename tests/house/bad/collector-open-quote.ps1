@@ -1,0 +1,2 @@
+# expect: begins nothing that PowerShell knows
+Write-Host 'it is not closed

@@ -1,0 +1,2 @@
+# expect: an alias or a short form
+Get-Item -LiteralPath x | % { $_.Name }

@@ -1,0 +1,2 @@
+# expect: closes nothing
+$x = @(1, 2}
