@@ -2,6 +2,8 @@
 #include "agent/parse/manifest.h"
 
 #include "agent/base/limits.h"
+#include "agent/parse/directory-name.h"
+#include "agent/parse/export-kind.h"
 
 /* Everything an entry may speak of, by the path of the file. */
 typedef struct {
@@ -52,7 +54,8 @@ inputs_by_path(HcEvidenceBuilder *builder)
 	return paths;
 }
 
-/* --- time ------------------------------------------------------------------------------------- */
+/* --- time and organisation
+ * ------------------------------------------------------------------------------------- */
 
 static HcTime
 asked_at(const HcCollection *collection, const HcCollectionEntry *entry)
@@ -67,6 +70,18 @@ not_before_changes(HcTime when, const HcEvent *event)
 	for (guint i = 0; i < event->objects->len; i++)
 		when = MAX(when, hc_exchange_time(event->objects->pdata[i], "WhenChangedUTC"));
 	return when;
+}
+
+/* Kinds without a distinguished name of their own are of the organisation they were asked in. */
+static void
+set_organisation(HcEvent *event, const HcCollection *collection)
+{
+	HcSide side = collection->side;
+	g_autofree char *organisation = NULL;
+
+	if (event->organisation == NULL &&
+		hc_directory_name_read(collection->organisation, &side, &organisation))
+		event->organisation = g_steal_pointer(&organisation);
 }
 
 static void
@@ -88,18 +103,25 @@ set_time(HcEvent *event, HcTime asked)
 }
 
 static void
-time_file(const Files *files, const char *path, HcTime asked)
+time_input(HcInput *input, HcTime asked)
 {
-	HcInput *input = g_hash_table_lookup(files->inputs, path);
-	const GPtrArray *events = g_hash_table_lookup(files->events, path);
-
-	if (asked == HC_TIME_NONE)
-		return;
 	input->as_of = asked;
 	g_free(input->as_of_from);
 	input->as_of_from = g_strdup("manifest");
-	for (guint i = 0; events != NULL && i < events->len; i++)
-		set_time(events->pdata[i], asked);
+}
+
+static void
+place_file(const Files *files, const HcCollection *collection, const char *path, HcTime asked)
+{
+	const GPtrArray *events = g_hash_table_lookup(files->events, path);
+
+	if (asked != HC_TIME_NONE)
+		time_input(g_hash_table_lookup(files->inputs, path), asked);
+	for (guint i = 0; events != NULL && i < events->len; i++) {
+		set_organisation(events->pdata[i], collection);
+		if (asked != HC_TIME_NONE)
+			set_time(events->pdata[i], asked);
+	}
 }
 
 /* --- files ------------------------------------------------------------------------------------ */
@@ -126,14 +148,6 @@ compare_file(const Files *files, const HcCollectionEntry *entry, const char *pat
 
 /* --- cmdlets without an answer ---------------------------------------------------------------- */
 
-/* What lives on a server is of the side on premises, whichever shell printed it. */
-static gboolean
-lives_on_a_server(HcKind kind)
-{
-	return kind == HC_KIND_RECEIVE_CONNECTOR || kind == HC_KIND_EXCHANGE_CERTIFICATE ||
-	       kind == HC_KIND_EX_SETUP;
-}
-
 static char *
 why_of(const HcCollectionEntry *entry)
 {
@@ -158,7 +172,8 @@ take_failure(
 
 	if (!hc_kind_from_noun(entry->noun, &kind))
 		return;
-	if (side == HC_SIDE_EDGE && lives_on_a_server(kind))
+	/* What lives on a server is of the side on premises, whichever shell printed it. */
+	if (side == HC_SIDE_EDGE && hc_export_kind_is_local(kind))
 		side = HC_SIDE_ONPREM;
 	event = hc_event_new(HC_VERB_GET, side, kind);
 	event->failed = TRUE;
@@ -172,6 +187,7 @@ take_failure(
 	event->origin.vantage =
 		g_strdup(side == HC_SIDE_TENANT ? "exchange-online" : "exchange-onprem");
 	event->origin.as_of = event->when;
+	set_organisation(event, collection);
 	hc_evidence_builder_take_event(builder, event);
 }
 
@@ -199,7 +215,7 @@ apply_entry(HcEvidenceBuilder *builder, const Files *files, const HcCollection *
 	path = g_strconcat(collection->folder, entry->file, NULL);
 	if (!compare_file(files, entry, path))
 		return FALSE;
-	time_file(files, path, asked_at(collection, entry));
+	place_file(files, collection, path, asked_at(collection, entry));
 	return TRUE;
 }
 
