@@ -107,7 +107,7 @@ ask_for_anchors(HcIssuers *self, const char *hash)
 	GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)hc_known_unref);
 	g_autoptr(GPtrArray) ders = self->lookup != NULL ? self->lookup(hash, self->user) : NULL;
 
-	for (guint i = 0; ders != NULL && i < MIN(ders->len, HC_LIMIT_ANCHORS_PER_HASH); i++) {
+	for (guint i = 0; ders != NULL && i < ders->len; i++) {
 		g_autoptr(HcKnown) known = hc_issuers_know(self, g_ptr_array_index(ders, i));
 
 		if (known->x509 != NULL)
@@ -116,10 +116,16 @@ ask_for_anchors(HcIssuers *self, const char *hash)
 	return found;
 }
 
+char *
+hc_issuers_hash(const X509_NAME *subject)
+{
+	return g_strdup_printf("%08lx", X509_NAME_hash_ex(subject, NULL, NULL, NULL));
+}
+
 GPtrArray *
 hc_issuers_anchors(HcIssuers *self, const X509_NAME *name)
 {
-	g_autofree char *hash = g_strdup_printf("%08lx", X509_NAME_hash_ex(name, NULL, NULL, NULL));
+	g_autofree char *hash = hc_issuers_hash(name);
 	GPtrArray *found = g_hash_table_lookup(self->anchors, hash);
 
 	if (found == NULL) {

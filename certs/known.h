@@ -23,6 +23,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcKnown, hc_known_unref)
 /* TRUE if @issuer's key verifies @self's signature; a yes is remembered. */
 gboolean hc_known_is_signed_by(HcKnown *self, const HcKnown *issuer);
 
+/* The name of c_rehash for certificates with this subject. */
+char *hc_issuers_hash(const X509_NAME *subject);
 /* A reference to the one and only HcKnown of these octets. */
 HcKnown *hc_issuers_know(HcIssuers *self, GBytes *der);
 /* GPtrArray of HcKnown with a reference to each; empty if nobody with this name is trusted. */

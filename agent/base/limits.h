@@ -48,10 +48,12 @@
 #define HC_LIMIT_CHAIN_TRIES 64      /* paths tried for one leaf; cross-signed ones need 2 or 3 */
 #define HC_LIMIT_CHAIN_NAMES 64      /* issuer names asked of the trust store for one leaf */
 #define HC_LIMIT_ISSUERS 4096        /* issuers remembered from one chain to the next */
-#define HC_LIMIT_ANCHORS_PER_HASH 10 /* roots with one subject hash: c_rehash's .0 to .9 */
-#define HC_LIMIT_OID 128             /* characters of a dotted OID; the longest in use have 40 */
-#define HC_LIMIT_DN_RDNS 64          /* relative distinguished names in one X.500 name */
-#define HC_LIMIT_DN_TEXT 4096        /* octets of one printed X.500 name; Exchange allows 1024 */
+#define HC_LIMIT_ANCHORS_PER_HASH                                                                  \
+	10                    /* files with one subject hash in a trust folder; 2 are many         \
+			       */
+#define HC_LIMIT_OID 128      /* characters of a dotted OID; the longest in use have 40 */
+#define HC_LIMIT_DN_RDNS 64   /* relative distinguished names in one X.500 name */
+#define HC_LIMIT_DN_TEXT 4096 /* octets of one printed X.500 name; Exchange allows 1024 */
 
 /* --- the wizard's log and record -------------------------------------------------------------- */
 #define HC_LIMIT_LINE (256 * 1024)       /* octets per log line; HCW prints whole objects in one */
