@@ -261,6 +261,8 @@ static const HcSource sources[] = {
 	{ "NDR-CAT", "Email non-delivery reports and SMTP errors in Exchange Online",
 		NDR_PAGES "non-delivery-reports-in-exchange-online.md", "2024-10-24" },
 	{ "PS-ACCDOM", "Set-AcceptedDomain", PS "Set-AcceptedDomain.md", "2026-08-21" },
+	{ "PS-EDGESYNC", "Test-EdgeSynchronization", PS "Test-EdgeSynchronization.md",
+		"2026-08-21" },
 	{ "PS-HCFP", "Set-HostedConnectionFilterPolicy", PS "Set-HostedConnectionFilterPolicy.md",
 		"2026-08-21" },
 	{ "PS-IN", "Set-InboundConnector", PS "Set-InboundConnector.md", "2026-08-21" },

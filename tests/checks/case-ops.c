@@ -213,11 +213,14 @@ add_object(const Change *change)
 		answer_for(change->set, member(change, "server"));
 	}
 	g_ptr_array_add(change->set->objects, object);
-	if (change->set->head.status != HC_FACT_COLLECTED) {
+	if (change->set->head.status == HC_FACT_COLLECTED)
+		return NULL;
+	/* An answer of one server speaks for that server alone. */
+	if (member(change, "server") == NULL || change->set->head.status != HC_FACT_NOT_ASKED) {
 		g_ptr_array_set_size(change->set->answers, 0);
 		answer_whole(change->set, HC_FACT_COLLECTED);
-		forget_head(change->set, HC_FACT_COLLECTED, NULL);
 	}
+	forget_head(change->set, HC_FACT_COLLECTED, NULL);
 	return NULL;
 }
 

@@ -197,10 +197,8 @@ judge(const Area *area, const json_t *story, const HcEvidence *evidence, const c
 }
 
 static void
-apply_changes(const Area *area, const json_t *story, HcEvidenceBuilder *builder)
+apply_list(const Area *area, const json_t *changes, HcEvidenceBuilder *builder)
 {
-	const json_t *changes = json_object_get(story, "change");
-
 	for (gsize i = 0; i < json_array_size(changes); i++) {
 		g_autofree char *problem =
 			hc_case_apply(area->world, json_array_get(changes, i), builder);
@@ -210,6 +208,20 @@ apply_changes(const Area *area, const json_t *story, HcEvidenceBuilder *builder)
 		g_test_message("change %u: %s", (guint)i, problem);
 		g_test_fail();
 	}
+}
+
+/* What several cases start from, then what this one changes. */
+static void
+apply_changes(const Area *area, const json_t *story, HcEvidenceBuilder *builder)
+{
+	const char *name = json_string_value(json_object_get(story, "base"));
+	const json_t *bases = json_object_get(area->root, "bases");
+
+	if (name != NULL && json_object_get(bases, name) == NULL)
+		g_error("there is no base %s", name);
+	if (name != NULL)
+		apply_list(area, json_object_get(bases, name), builder);
+	apply_list(area, json_object_get(story, "change"), builder);
 }
 
 static HcEvidence *
