@@ -28,6 +28,14 @@
 #define HC_LIMIT_XML_TEXT (1024 * 1024)          /* octets per attribute value or text we keep */
 #define HC_LIMIT_XML_RESUMES 40 /* places of damage read over; fewer than HC_LIMIT_WARNINGS */
 
+/* --- JSON ------------------------------------------------------------------------------------- */
+#define HC_LIMIT_JSON_BYTES                                                                        \
+	(64 * 1024 * 1024) /* octets of one JSON export; 500 connectors are some 10 MiB */
+#define HC_LIMIT_JSON_DEPTH                                                                        \
+	64 /* open brackets; ConvertTo-Json writes up to 100, exports need 6                       \
+	    */
+#define HC_LIMIT_JSON_TEXT (1024 * 1024) /* octets of one value we keep */
+
 /* --- Exchange objects ------------------------------------------------------------------------- */
 #define HC_LIMIT_OBJECTS                                                                           \
 	(200 * 1000) /* objects kept per run; 500 servers x 20 connectors is 10 000 */

@@ -11,7 +11,7 @@
 #define NAME_CHARS 80  /* shown of a foreign name */
 #define NAMES_SHOWN 10 /* of what is not used */
 
-static const char narrow_damaged[] = "what a damaged file still holds";
+static const char narrow_damaged[] = "what a file that is not complete holds";
 static const char narrow_selection[] = "a selection made by hybridConfigCollection";
 
 /* An object, and what is known of its place. */
@@ -387,5 +387,7 @@ hc_export_finish(HcExport *self)
 		place_empty(self, self->empty->pdata[i], events);
 	hc_export_events_deliver(events, self->builder);
 	warn_unused(self);
+	if (!self->input->usable && self->input->warnings->len == 0)
+		hc_input_warn(self->input, "no answer of a cmdlet that is used here");
 	export_free(self);
 }

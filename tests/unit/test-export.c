@@ -1,5 +1,6 @@
 /* What an export becomes: sides, servers, times, and what an answer covers. */
 #include "agent/parse/export.h"
+#include "tests/unit/sets.h"
 
 #include <string.h>
 
@@ -46,54 +47,9 @@ typedef struct {
 typedef struct {
 	const char *path;
 	Step steps[MOST_STEPS]; /* up to one of nothing at all */
-	const char *sets;       /* lines of describe(), each with its end */
+	const char *sets;       /* lines of sets_describe(), each with its end */
 	const char *warnings;   /* parts of each in order, "|" between */
 } Case;
-
-static void
-describe_answers(const HcExchangeSet *set, GString *out)
-{
-	for (guint i = 0; i < set->answers->len; i++) {
-		const HcAnswer *answer = set->answers->pdata[i];
-
-		g_string_append_printf(out, " [%s%s%s%s%s %s]",
-			answer->server != NULL ? answer->server : "",
-			answer->server != NULL ? " " : "",
-			answer->narrow != NULL ? answer->narrow : "whole",
-			answer->head.why != NULL ? ": " : "",
-			answer->head.why != NULL ? answer->head.why : "",
-			answer->head.origin.place);
-	}
-	for (guint i = 0; i < set->objects->len; i++) {
-		const HcExchangeObject *object = set->objects->pdata[i];
-		const char *server = hc_exchange_server(object);
-
-		g_string_append_printf(out, " %s%s%s", hc_exchange_identity(object),
-			server != NULL ? "@" : "", server != NULL ? server : "");
-	}
-}
-
-/* One line per set that anything is known of. */
-static char *
-describe(const HcEvidence *evidence)
-{
-	GString *out = g_string_new(NULL);
-
-	for (guint side = 0; side < HC_N_SIDES; side++) {
-		for (guint kind = 0; kind < HC_N_KINDS; kind++) {
-			const HcExchangeSet *set =
-				hc_evidence_set(evidence, (HcSide)side, (HcKind)kind);
-
-			if (set->answers->len == 0)
-				continue;
-			g_string_append_printf(out, "%s %s", hc_side_word((HcSide)side),
-				hc_kind_noun((HcKind)kind));
-			describe_answers(set, out);
-			g_string_append_c(out, '\n');
-		}
-	}
-	return g_string_free(out, FALSE);
-}
 
 static gboolean
 is_end(const Step *step)
@@ -121,19 +77,6 @@ run_step(HcExport *export, const Step *step)
 }
 
 static void
-assert_warnings(const HcInput *input, const char *wanted)
-{
-	g_auto(GStrv) parts = g_strsplit(wanted, "|", -1);
-
-	g_assert_cmpuint(input->warnings->len, ==, g_strv_length(parts));
-	for (guint i = 0; i < input->warnings->len; i++) {
-		if (strstr(input->warnings->pdata[i], parts[i]) == NULL)
-			g_error("\"%s\" has no \"%s\"", (char *)input->warnings->pdata[i],
-				parts[i]);
-	}
-}
-
-static void
 run_case(const Case *test)
 {
 	HcEvidenceBuilder *builder = hc_evidence_builder_new(HC_TIME_NONE);
@@ -147,9 +90,9 @@ run_case(const Case *test)
 		run_step(export, &test->steps[i]);
 	hc_export_finish(export);
 	evidence = hc_evidence_builder_finish(builder);
-	sets = describe(evidence);
+	sets = sets_describe(evidence);
 	g_assert_cmpstr(sets, ==, test->sets);
-	assert_warnings(input, test->warnings);
+	sets_assert_warnings(input, test->warnings);
 	g_assert_cmpint(input->usable, ==, *test->sets != '\0');
 }
 
@@ -293,7 +236,7 @@ static const Case cases[] = {
 		"on-premises SendConnector [whole: asked, and there is none Get-SendConnector]\n",
 		"" },
 	{ "empty.xml", { { ANSWERED, NULL, NULL, NULL } }, "", "an empty answer" },
-	{ "a.json", { { ANSWERED, NULL, "spf_records", NULL } }, "", "" },
+	{ "a.json", { { ANSWERED, NULL, "spf_records", NULL } }, "", "no answer of a cmdlet" },
 	{ "a.json",
 		{ { ANSWERED, NULL, "outbound_connectors", NULL },
 			{ FAILED, NULL, "Get-InboundConnector", NULL } },
@@ -315,7 +258,8 @@ static const Case cases[] = {
 		"" },
 	{ "Get-SendConnector.xml",
 		{ { TAKE, SEND, NULL, "Name=s" }, { DAMAGED, NULL, NULL, NULL } },
-		"on-premises SendConnector [what a damaged file still holds Get-SendConnector] s\n",
+		"on-premises SendConnector [what a file that is not complete holds "
+		"Get-SendConnector] s\n",
 		"" },
 };
 
