@@ -1,5 +1,6 @@
 /* hybridcheck check: inputs to verdict and report.  Room: app. */
 #include "agent/app/commands.h"
+#include "agent/app/deliver.h"
 #include "agent/app/example.h"
 #include "agent/app/gather.h"
 #include "agent/app/options.h"
@@ -96,53 +97,7 @@ deliver(const HcReportModel *model, const HcWorld *world, const HcOptions *optio
 	};
 
 	hc_report_find_format(options->format)(model, &style, text);
-	if (options->output != NULL)
-		return hc_report_save(options->output, text, error);
-	if (fwrite(text->str, 1, text->len, stdout) != text->len || fflush(stdout) != 0) {
-		g_set_error(error, HC_ERROR, HC_ERROR_IO, "standard output: cannot write");
-		return FALSE;
-	}
-	return TRUE;
-}
-
-/* One line on a terminal, rewritten for each file and gone at the end. */
-static void
-show_progress(guint done, guint total, const char *name)
-{
-	g_autofree char *file = name != NULL ? g_path_get_basename(name) : NULL;
-	g_autofree char *clean = hc_text_excerpt(file, 50);
-
-	if (name != NULL)
-		fprintf(stderr, "\r\033[Kreading %u of %u: %s", done + 1, total, clean);
-	else
-		fputs("\r\033[K", stderr);
-	fflush(stderr);
-}
-
-/* What could not be read is said at once, not only inside the report. */
-static void
-print_warnings(const HcEvidence *evidence)
-{
-	const HcFactHead *builds = &hc_evidence_builds(evidence)->head;
-
-	if (builds->status != HC_FACT_COLLECTED) {
-		g_autofree char *line =
-			g_strdup_printf("%s: %s", builds->origin.input, builds->why);
-		g_autofree char *clean = hc_text_printable(line);
-
-		fprintf(stderr, "hybridcheck: %s\n", clean);
-	}
-	for (guint i = 0; i < hc_evidence_n_inputs(evidence); i++) {
-		const HcInput *input = hc_evidence_input(evidence, i);
-
-		for (guint w = 0; w < input->warnings->len; w++) {
-			g_autofree char *line = g_strdup_printf("%s: %s", input->path,
-				(const char *)g_ptr_array_index(input->warnings, w));
-			g_autofree char *clean = hc_text_printable(line);
-
-			fprintf(stderr, "hybridcheck: %s\n", clean);
-		}
-	}
+	return hc_deliver(text, options->output, error);
 }
 
 /* The system's folder may be missing; one that was named may not. */
@@ -225,11 +180,12 @@ hc_cmd_check(const HcWorld *world, GStrv args, int *ret_status, GError **error)
 		return FALSE;
 	request.paths = (const char *const *)paths;
 	judged.evidence = hc_gather(&request,
-		world->stderr_is_tty && !options->quiet ? show_progress : NULL, &gathered, error);
+		world->stderr_is_tty && !options->quiet ? hc_show_progress : NULL, &gathered,
+		error);
 	if (judged.evidence == NULL)
 		return FALSE;
 	if (!options->quiet)
-		print_warnings(judged.evidence);
+		hc_print_warnings(judged.evidence);
 	judge(&judged, options, gathered.interrupted);
 	if (!options->quiet)
 		print_unused_waivers(judged.waivers);

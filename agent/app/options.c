@@ -1,16 +1,15 @@
 /* Options that judging commands share.  Room: app. */
 #include "agent/app/options.h"
 
+#include "agent/app/options-words.h"
 #include "agent/base/error.h"
 #include "agent/base/text.h"
 #include "agent/report/report.h"
 #include "checks/run.h"
 
 typedef struct {
-	char *as_of;
+	HcSharedWords shared;
 	char *fail_on;
-	char *color;
-	char *instance;
 	GStrv only;
 	GStrv skip;
 	GStrv rest;
@@ -37,7 +36,7 @@ check_context(HcOptions *self, Raw *raw)
 		{ "example", 0, 0, G_OPTION_ARG_NONE, &self->example,
 			"Judge the shipped example organisation", NULL },
 		{ "offline", 0, 0, G_OPTION_ARG_NONE, &self->offline, "Send no packet", NULL },
-		{ "as-of", 0, 0, G_OPTION_ARG_STRING, &raw->as_of,
+		{ "as-of", 0, 0, G_OPTION_ARG_STRING, &raw->shared.as_of,
 			"Judge as of this time, like 2026-03-31T18:00:00Z", "TIME" },
 		{ "format", 0, 0, G_OPTION_ARG_STRING, &self->format,
 			"Form of the report: text, json or html", "FORMAT" },
@@ -50,14 +49,14 @@ check_context(HcOptions *self, Raw *raw)
 		{ "fail-on", 0, 0, G_OPTION_ARG_STRING, &raw->fail_on,
 			"Severity from which a failed rule makes the exit status 1 (high)",
 			"LEVEL" },
-		{ "instance", 0, 0, G_OPTION_ARG_STRING, &raw->instance,
+		{ "instance", 0, 0, G_OPTION_ARG_STRING, &raw->shared.instance,
 			"Microsoft's cloud: worldwide, gcchigh, dod or china (told by the "
 			"tenant's domains)",
 			"CLOUD" },
 		{ "waivers", 0, 0, G_OPTION_ARG_FILENAME, &self->waivers,
 			"Folder of waivers (" HC_WAIVERS_DIR ")", "FOLDER" },
-		{ "color", 0, 0, G_OPTION_ARG_STRING, &raw->color, "Colour: auto, always or never",
-			"WHEN" },
+		{ "color", 0, 0, G_OPTION_ARG_STRING, &raw->shared.color,
+			"Colour: auto, always or never", "WHEN" },
 		{ "verbose", 'v', G_OPTION_FLAG_NO_ARG, G_OPTION_ARG_CALLBACK,
 			__extension__(gpointer) count_verbose, "Say more; may be repeated", NULL },
 		{ "quiet", 'q', 0, G_OPTION_ARG_NONE, &self->quiet, "No diagnostics about inputs",
@@ -72,28 +71,6 @@ check_context(HcOptions *self, Raw *raw)
 	g_option_context_set_main_group(context, group);
 	g_option_context_set_help_enabled(context, FALSE);
 	return context;
-}
-
-/* GOption's own errors become ours, so that callers see one domain. */
-static gboolean
-parse_arguments(GOptionContext *context, const char *command, GStrv args, GError **error)
-{
-	g_autoptr(GError) found = NULL;
-	g_autofree char *program = g_strdup_printf("hybridcheck %s", command);
-	g_autoptr(GPtrArray) argv = g_ptr_array_new_with_free_func(g_free);
-	GStrv vector = NULL;
-	gboolean ok = FALSE;
-
-	g_ptr_array_add(argv, g_steal_pointer(&program));
-	for (guint i = 0; args[i] != NULL; i++)
-		g_ptr_array_add(argv, g_strdup(args[i]));
-	g_ptr_array_add(argv, NULL);
-	vector = (GStrv)g_ptr_array_steal(argv, NULL);
-	ok = g_option_context_parse_strv(context, &vector, &found);
-	g_strfreev(vector);
-	if (!ok)
-		g_set_error(error, HC_ERROR, HC_ERROR_USAGE, "%s: %s", command, found->message);
-	return ok;
 }
 
 /* "--only a,b --only c" to a, b, c; every word must be known. */
@@ -116,35 +93,6 @@ split_words(const char *const *raw, const char *option, GError **error)
 }
 
 static gboolean
-read_color(const char *word, HcColor *ret_color, GError **error)
-{
-	static const char *const words[] = { "auto", "always", "never" };
-
-	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
-		if (word == NULL || g_str_equal(word, words[i])) {
-			*ret_color = (HcColor)i;
-			return TRUE;
-		}
-	}
-	g_set_error(error, HC_ERROR, HC_ERROR_USAGE, "--color: \"%s\" is not auto, always or never",
-		word);
-	return FALSE;
-}
-
-static gboolean
-read_cloud(const char *word, const HcCloud **ret_cloud, GError **error)
-{
-	if (word == NULL)
-		return TRUE;
-	*ret_cloud = hc_cloud_from_instance(word);
-	if (*ret_cloud != NULL)
-		return TRUE;
-	g_set_error(error, HC_ERROR, HC_ERROR_USAGE,
-		"--instance: \"%s\" is not worldwide, gcchigh, dod or china", word);
-	return FALSE;
-}
-
-static gboolean
 read_words(HcOptions *self, const Raw *raw, GError **error)
 {
 	self->fail_on = HC_SEVERITY_HIGH;
@@ -160,25 +108,14 @@ read_words(HcOptions *self, const Raw *raw, GError **error)
 			self->format, hc_report_format_names());
 		return FALSE;
 	}
-	if (raw->as_of != NULL) {
-		if (!hc_when_parse_rfc3339(raw->as_of, &self->as_of, error)) {
-			g_prefix_error(error, "--as-of: ");
-			(*error)->code = HC_ERROR_USAGE;
-			return FALSE;
-		}
-		self->has_as_of = TRUE;
-	}
-	return read_cloud(raw->instance, &self->cloud, error) &&
-	       read_color(raw->color, &self->color, error);
+	return hc_options_read_shared(self, &raw->shared, error);
 }
 
 static void
 raw_clear(Raw *raw)
 {
-	g_free(raw->as_of);
+	hc_shared_words_clear(&raw->shared);
 	g_free(raw->fail_on);
-	g_free(raw->color);
-	g_free(raw->instance);
 	g_strfreev(raw->only);
 	g_strfreev(raw->skip);
 	g_strfreev(raw->rest);
@@ -205,8 +142,8 @@ hc_options_parse_check(GStrv args, GError **error)
 	g_autoptr(HcOptions) self = g_new0(HcOptions, 1);
 	Raw raw = { 0 };
 	g_autoptr(GOptionContext) context = check_context(self, &raw);
-	gboolean ok =
-		parse_arguments(context, "check", args, error) && fill_check(self, &raw, error);
+	gboolean ok = hc_options_parse_arguments(context, "check", args, error) &&
+		      fill_check(self, &raw, error);
 
 	raw_clear(&raw);
 	return ok ? g_steal_pointer(&self) : NULL;
@@ -225,7 +162,7 @@ hc_options_parse_plain(const char *command, GStrv args, GError **error)
 
 	g_option_context_add_main_entries(context, entries, NULL);
 	g_option_context_set_help_enabled(context, FALSE);
-	if (!parse_arguments(context, command, args, error))
+	if (!hc_options_parse_arguments(context, command, args, error))
 		return NULL;
 	if (self->format == NULL)
 		self->format = g_strdup("text");
@@ -247,6 +184,7 @@ hc_options_free(HcOptions *self)
 	g_free(self->format);
 	g_free(self->output);
 	g_free(self->waivers);
+	g_free(self->ca_file);
 	g_strfreev(self->only);
 	g_strfreev(self->skip);
 	g_strfreev(self->paths);

@@ -22,6 +22,7 @@ typedef struct {
 	HcSeverity fail_on;
 	char *waivers;        /* folder; NULL: the system's, if there is one */
 	const HcCloud *cloud; /* the user's choice; NULL: as the domains tell */
+	char *ca_file;        /* of cert: anchors in place of this host's; NULL: this host's */
 	HcColor color;
 	guint verbose;
 	gboolean quiet;
@@ -29,6 +30,8 @@ typedef struct {
 } HcOptions;
 
 HcOptions *hc_options_parse_check(GStrv args, GError **error);
+/* The first path is the certificate file. */
+HcOptions *hc_options_parse_cert(GStrv args, GError **error);
 /* For commands that take names and a format only. */
 HcOptions *hc_options_parse_plain(const char *command, GStrv args, GError **error);
 void hc_options_free(HcOptions *self);
@@ -37,3 +40,4 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcOptions, hc_options_free)
 gboolean hc_options_wants_color(const HcOptions *self, const HcWorld *world);
 /* Text of --help of the judging options, headed by the program name (g_set_prgname()). */
 char *hc_options_check_help(void);
+char *hc_options_cert_help(void);
