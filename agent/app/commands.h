@@ -13,6 +13,7 @@ typedef struct {
 	gboolean (*run)(const HcWorld *world, GStrv args, int *ret_status, GError **error);
 } HcCommand;
 
+gboolean hc_cmd_cert(const HcWorld *world, GStrv args, int *ret_status, GError **error);
 gboolean hc_cmd_check(const HcWorld *world, GStrv args, int *ret_status, GError **error);
 gboolean hc_cmd_checks(const HcWorld *world, GStrv args, int *ret_status, GError **error);
 gboolean hc_cmd_explain(const HcWorld *world, GStrv args, int *ret_status, GError **error);

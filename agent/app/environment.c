@@ -8,6 +8,7 @@
  */
 #include "agent/app/environment.h"
 
+#include "agent/app/trust.h"
 #include "agent/base/text.h"
 
 #include <string.h>
@@ -50,6 +51,15 @@ find_data_dir(void)
 	return beside != NULL ? beside : data_dir_installed(folder);
 }
 
+/* The first folder of SSL_CERT_DIR, as OpenSSL reads it; else where distributions keep roots. */
+static char *
+find_trust_folder(void)
+{
+	g_auto(GStrv) named = hc_text_split(g_getenv("SSL_CERT_DIR"), ":");
+
+	return g_strdup(named[0] != NULL ? named[0] : HC_TRUST_DEFAULT_FOLDER);
+}
+
 HcWorld *
 hc_environment_read(void)
 {
@@ -59,6 +69,7 @@ hc_environment_read(void)
 
 	world->now = g_get_real_time();
 	world->data_dir = find_data_dir();
+	world->trust_folder = find_trust_folder();
 	world->host = g_strdup(g_get_host_name());
 	world->stdout_is_tty = isatty(STDOUT_FILENO) == 1;
 	world->stderr_is_tty = isatty(STDERR_FILENO) == 1;
@@ -72,6 +83,7 @@ hc_environment_free(HcWorld *world)
 	if (world == NULL)
 		return;
 	g_free(world->data_dir);
+	g_free(world->trust_folder);
 	g_free(world->host);
 	g_free(world);
 }

@@ -12,6 +12,7 @@
 
 const HcCommand hc_commands[] = {
 	{ "check", "inputs to verdict and report: the main job", hc_cmd_check },
+	{ "cert", "a new certificate, and the rehearsal of its installation", hc_cmd_cert },
 	{ "checks", "every rule with its effect and source", hc_cmd_checks },
 	{ "explain", "one rule with source, symptom and remedy", hc_cmd_explain },
 	{ 0 },

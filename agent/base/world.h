@@ -12,6 +12,7 @@
 typedef struct {
 	HcTime now;             /* the clock at program start */
 	char *data_dir;         /* shipped data: schema, example, dated tables */
+	char *trust_folder;     /* public roots of this host, named by subject hash */
 	char *host;             /* name of this host, for the report's provenance */
 	gboolean stderr_is_tty; /* progress only there */
 	gboolean stdout_is_tty; /* colour only there */

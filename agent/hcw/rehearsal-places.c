@@ -217,11 +217,9 @@ say_mismatch(const HcDraft *draft, const Place *place, const Answers *answers, H
 	const char *name = hc_exchange_text(place->object, PROPERTY);
 
 	hc_rehearsed_raise(entry, HC_REHEARSED_RERUN_REQUIRED);
-	hc_rehearsed_say(&entry->then,
-		"the name does not match %s: it stays unused, and once the old certificate is "
-		"removed %s",
-		draft->cert->thumbprint,
-		answers->any_lost || answers->any_unknown ? place->lost : "another one is taken");
+	hc_rehearsed_say(&entry->then, "the name does not lead to it: without the old one %s",
+		answers->any_lost || answers->any_unknown ? place->lost
+							  : "another certificate is taken");
 	hc_rehearsed_say(&entry->why, "%s", difference(draft, name));
 	add_commands(draft, place, entry);
 }
@@ -336,7 +334,7 @@ add_send(HcDraft *draft)
 {
 	HcRehearsed *entry = hc_draft_add(draft, "send-connector", HC_REHEARSED_NONE, SOURCES);
 	const Place place = { draft->hybrid->send, "Set-SendConnector",
-		"mail to Exchange Online is deferred (454 4.7.5) and queues" };
+		"mail to Exchange Online is deferred (454 4.7.5)" };
 	g_autofree char *label = NULL;
 	g_auto(GStrv) servers = NULL;
 
@@ -361,9 +359,10 @@ add_receive(HcDraft *draft, const HcReceiveMatch *match)
 {
 	gboolean is_edge = hc_servers_is_edge(draft->hybrid, match->server);
 	HcRehearsed *entry = hc_draft_add(draft, "receive-connector", HC_REHEARSED_NONE, SOURCES);
-	const Place place = { match->connector, "Set-ReceiveConnector",
-		"STARTTLS disappears from EHLO (event 12014) and Exchange Online cannot deliver "
-		"(451 5.7.3)" };
+	const Place place = {
+		match->connector, "Set-ReceiveConnector",
+		"STARTTLS disappears (event 12014) and Exchange Online cannot deliver (451 5.7.3)"
+	};
 	const char *servers[] = { match->server, NULL };
 	g_autofree char *label = NULL;
 
@@ -428,9 +427,8 @@ compare_configuration(HcDraft *draft, const char *name, HcRehearsed *entry)
 	}
 	entry->effect = any_connector_changes(draft) ? HC_REHEARSED_RERUN_REQUIRED
 						     : HC_REHEARSED_RERUN_RECOMMENDED;
-	hc_rehearsed_say(&entry->then,
-		"the name does not match: the next run of the wizard would start from the old "
-		"certificate");
+	hc_rehearsed_say(
+		&entry->then, "the next run of the wizard would start from the old certificate");
 	hc_rehearsed_say(&entry->why, "%s", difference(draft, name));
 	hc_rehearsed_command(entry, "%s", get);
 	hc_rehearsed_command(entry, "Set-HybridConfiguration -TlsCertificateName " NEW_NAME);

@@ -43,7 +43,7 @@ step_obstacles(HcDraft *self)
 		const HcRehearsed *entry = g_ptr_array_index(self->out->entries, i);
 
 		if (entry->effect == HC_REHEARSED_FIX_FIRST)
-			add_step(self->out->steps, "First: %s: %s", entry->what,
+			add_step(self->out->steps, "First: %s.",
 				entry->why != NULL ? entry->why : entry->then);
 	}
 }
@@ -55,7 +55,7 @@ step_backup(HcDraft *self)
 		"HybridConfiguration" };
 	static const char *const online[] = { "InboundConnector", "OutboundConnector" };
 	HcRehearsedStep *step = add_step(self->out->steps,
-		"Back up the connectors: the first three in the " HC_SHELL_ONPREM
+		"Back up the connectors. The first three in the " HC_SHELL_ONPREM
 		", the others in " HC_SHELL_ONLINE ".");
 
 	for (gsize i = 0; i < G_N_ELEMENTS(onprem); i++)
@@ -102,11 +102,10 @@ step_import(HcDraft *self, const char *const *servers)
 		if (holds_it(self, servers[i]))
 			continue;
 		if (step == NULL)
-			step = add_step(self->out->steps,
-				"Import the certificate with its private key (a PFX file) on every "
-				"server, Edge servers included, and see that its intermediates lie "
-				"in "
-				"LocalMachine\\CA there.");
+			step = add_step(
+				self->out->steps, "Import it with its private key on every server, "
+						  "Edge servers included. See that its "
+						  "intermediates lie in LocalMachine\\CA there.");
 		add_on_server(self, step, servers[i], "Import-ExchangeCertificate",
 			"-FileData ([System.IO.File]::ReadAllBytes('<path of the PFX file>')) "
 			"-Password (Get-Credential).Password");
@@ -169,7 +168,7 @@ step_set(HcDraft *self)
 	for (gsize i = 0; i < G_N_ELEMENTS(shells); i++) {
 		if (has_commands(self, shells[i]))
 			add_commands_of(self, shells[i],
-				add_step(self->out->steps, "Make the connectors name it, in %s%s.",
+				add_step(self->out->steps, "Make the connectors name it: %s%s.",
 					g_str_equal(shells[i], HC_SHELL_ONLINE) ? "" : "the ",
 					shells[i]));
 	}
@@ -187,9 +186,9 @@ step_edge_sync(HcDraft *self)
 static void
 step_verify(HcDraft *self)
 {
-	HcRehearsedStep *step = add_step(self->out->steps,
-		"Verify: send a message each way, see that no queue grows, export the connectors "
-		"and certificates again and judge them.");
+	HcRehearsedStep *step = add_step(
+		self->out->steps, "Send a message each way and see that no queue grows. Then "
+				  "export the connectors and certificates again and judge them.");
 
 	add_command(step, "Get-Queue | Where-Object MessageCount -gt 0");
 	add_command(step, "hybridcheck check <the new exports>");
@@ -221,11 +220,11 @@ static void
 step_remove(HcDraft *self, const char *const *servers)
 {
 	g_autoptr(GPtrArray) old = old_thumbprints(self);
-	HcRehearsedStep *step = add_step(self->out->steps,
-		"Wait until no log entry and no open session uses the old certificate; changes of "
-		"a connector take some minutes. Remove it only when nothing names it any more: "
-		"gone earlier, STARTTLS is gone with it. Where issuer and subject stayed the same "
-		"the old one may also simply expire.");
+	HcRehearsedStep *step = add_step(
+		self->out->steps, "Wait, and remove the old certificate when nothing names it any "
+				  "more. A change of a connector takes some minutes, sessions "
+				  "last; gone earlier, STARTTLS is gone with it. Where issuer and "
+				  "subject stayed the same the old one may also simply expire.");
 
 	for (guint i = 0; i < old->len; i++) {
 		g_autofree char *thumbprint = hc_powershell_quote(g_ptr_array_index(old, i));
