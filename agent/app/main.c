@@ -19,10 +19,42 @@ const HcCommand hc_commands[] = {
 };
 
 static void
-print_help(FILE *to, gboolean long_form)
+print_check_help(FILE *to)
 {
 	g_autofree char *options = NULL;
 
+	g_set_prgname("hybridcheck check");
+	options = hc_options_check_help();
+	fprintf(to,
+		"\n%s"
+		"Exit status: 0 nothing at or above --fail-on; 1 a failed rule is; 2 a required\n"
+		"rule could not be decided; 64 usage; 65 no input could be used; 66 a path does\n"
+		"not exist or nothing was recognised; 70 internal; 73 cannot create; 74 I/O;\n"
+		"77 permission; 78 configuration; 130, 143 interrupted.\n",
+		options);
+}
+
+static void
+print_cert_help(FILE *to)
+{
+	g_autofree char *options = NULL;
+
+	g_set_prgname("hybridcheck cert");
+	options = hc_options_cert_help();
+	fprintf(to,
+		"\n%s"
+		"FILE is PEM, DER or PKCS#7, or - for standard input; the PATHs are those of "
+		"check.\n"
+		"Without them the certificate and its chain alone are judged.\n"
+		"Exit status: 0 nothing breaks; 1 an entry is fix-first or rerun-required; 2 "
+		"something\n"
+		"needed is unknown; 65 FILE is no certificate; others as for check.\n",
+		options);
+}
+
+static void
+print_help(FILE *to, gboolean long_form)
+{
 	fputs("Usage: hybridcheck COMMAND [OPTION…] [ARGUMENT…]\n"
 	      "Says whether the Exchange Hybrid Configuration Wizard must be rerun, and why.\n\n",
 		to);
@@ -33,15 +65,8 @@ print_help(FILE *to, gboolean long_form)
 		to);
 	if (!long_form)
 		return;
-	g_set_prgname("hybridcheck check");
-	options = hc_options_check_help();
-	fprintf(to,
-		"\n%s"
-		"Exit status: 0 nothing at or above --fail-on; 1 a failed rule is; 2 a required\n"
-		"rule could not be decided; 64 usage; 65 no input could be used; 66 a path does\n"
-		"not exist or nothing was recognised; 70 internal; 73 cannot create; 74 I/O;\n"
-		"77 permission; 78 configuration; 130, 143 interrupted.\n",
-		options);
+	print_check_help(to);
+	print_cert_help(to);
 }
 
 static int
@@ -108,6 +133,16 @@ is_option(const char *arg, const char *short_form, const char *long_form)
 	return g_str_equal(arg, short_form) || g_str_equal(arg, long_form);
 }
 
+/* The command's own page; the others share one. */
+static void
+print_command_help(const HcCommand *command)
+{
+	if (command->run == hc_cmd_cert)
+		print_cert_help(stdout);
+	else
+		print_help(stdout, TRUE);
+}
+
 static int
 run_command(const HcCommand *command, char **args)
 {
@@ -117,7 +152,7 @@ run_command(const HcCommand *command, char **args)
 
 	for (guint i = 0; args[i] != NULL && !g_str_equal(args[i], "--"); i++) {
 		if (is_option(args[i], "-h", "--help")) {
-			print_help(stdout, TRUE);
+			print_command_help(command);
 			return 0;
 		}
 	}

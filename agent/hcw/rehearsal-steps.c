@@ -102,10 +102,10 @@ step_import(HcDraft *self, const char *const *servers)
 		if (holds_it(self, servers[i]))
 			continue;
 		if (step == NULL)
-			step = add_step(
-				self->out->steps, "Import it with its private key on every server, "
-						  "Edge servers included. See that its "
-						  "intermediates lie in LocalMachine\\CA there.");
+			step = add_step(self->out->steps,
+				"Import it with its private key on every server, "
+				"Edge servers included. See that its "
+				"intermediates lie in LocalMachine\\CA there.");
 		add_on_server(self, step, servers[i], "Import-ExchangeCertificate",
 			"-FileData ([System.IO.File]::ReadAllBytes('<path of the PFX file>')) "
 			"-Password (Get-Credential).Password");
@@ -186,9 +186,9 @@ step_edge_sync(HcDraft *self)
 static void
 step_verify(HcDraft *self)
 {
-	HcRehearsedStep *step = add_step(
-		self->out->steps, "Send a message each way and see that no queue grows. Then "
-				  "export the connectors and certificates again and judge them.");
+	HcRehearsedStep *step = add_step(self->out->steps,
+		"Send a message each way and see that no queue grows. Then "
+		"export the connectors and certificates again and judge them.");
 
 	add_command(step, "Get-Queue | Where-Object MessageCount -gt 0");
 	add_command(step, "hybridcheck check <the new exports>");
@@ -220,11 +220,11 @@ static void
 step_remove(HcDraft *self, const char *const *servers)
 {
 	g_autoptr(GPtrArray) old = old_thumbprints(self);
-	HcRehearsedStep *step = add_step(
-		self->out->steps, "Wait, and remove the old certificate when nothing names it any "
-				  "more. A change of a connector takes some minutes, sessions "
-				  "last; gone earlier, STARTTLS is gone with it. Where issuer and "
-				  "subject stayed the same the old one may also simply expire.");
+	HcRehearsedStep *step = add_step(self->out->steps,
+		"Wait, and remove the old certificate when nothing names it any "
+		"more. A change of a connector takes some minutes, sessions "
+		"last; gone earlier, STARTTLS is gone with it. Where issuer and "
+		"subject stayed the same the old one may also simply expire.");
 
 	for (guint i = 0; i < old->len; i++) {
 		g_autofree char *thumbprint = hc_powershell_quote(g_ptr_array_index(old, i));
@@ -282,20 +282,20 @@ choose_selection(HcDraft *self)
 		if (g_str_equal(entry->id, "wizard-cn"))
 			derives = entry->effect == HC_REHEARSED_NONE;
 	}
-	out->selection = has_commands(self, NULL) ? HC_HCW_USMC : HC_HCW_NONE;
-	if (out->selection == HC_HCW_NONE)
+	if (!has_commands(self, NULL)) {
 		out->selection_text = g_strdup("no run of the wizard is needed");
-	else if (!derives)
+	} else if (!derives) {
 		out->selection_text = g_strdup(
 			"not with this certificate as things are: the wizard would derive a name "
 			"that does not attribute mail, or none; use the commands");
-	else if (self->hybrid->edge[0] != NULL)
+	} else {
+		out->selection = HC_HCW_USMC;
 		out->selection_text = g_strdup(
-			"after the import it writes the same values, except on Edge servers, whose "
-			"Receive connectors it cannot reach");
-	else
-		out->selection_text =
-			g_strdup("after the import it writes the same values as the commands");
+			self->hybrid->edge[0] != NULL
+				? "after the import it writes the same values, except on Edge "
+				  "servers, whose Receive connectors it cannot reach"
+				: "after the import it writes the same values as the commands");
+	}
 }
 
 void

@@ -75,7 +75,7 @@ headline(const HcCertModel *model)
 	case HC_REHEARSED_RERUN_REQUIRED:
 		return g_strdup_printf(
 			"%u %s to be changed once it is installed, before the old certificate "
-			"goes: by the wizard or by the commands below.",
+			"goes.",
 			changes, changes == 1 ? "value has" : "values have");
 	case HC_REHEARSED_MANUAL_FIX:
 		return g_strdup("Nothing breaks by the change itself, yet something wants a hand.");

@@ -117,6 +117,8 @@ test_other_names(void)
 		g_assert_cmpstr(story_effect(&s, "outbound-connector"), ==, rows[i].outbound);
 		g_assert_cmpstr(story_effect(&s, "accepted-domain"), ==, rows[i].accepted);
 		g_assert_cmpstr(story_effect(&s, "wizard-cn"), ==, rows[i].wizard);
+		g_assert_cmpuint(s.rehearsal->selection, ==,
+			g_str_equal(rows[i].wizard, "none") ? HC_HCW_USMC : HC_HCW_NONE);
 		if (rows[i].set_inbound != NULL)
 			story_assert_has(story_command(story_entry(&s, "inbound-connector", 0), 0),
 				rows[i].set_inbound);
