@@ -190,6 +190,8 @@ def test_chain():
     chain = _cert("same")["chain"]
     assert chain["public"] is True and chain["complete"] is True, chain
     assert str(ROOTS) in chain["host"]["text"], chain
+    assert chain["exchange_online"]["reached"] is None, chain
+    assert "for information" in chain["exchange_online"]["text"], chain
     assert len(chain["path"]) == 3 and chain["missing_issuer"] is None, chain
     chain = _cert("missing-intermediate")["chain"]
     assert chain["public"] is None and chain["complete"] is False, chain
@@ -202,15 +204,16 @@ def test_chain():
 
 def test_no_bundle():
     """a host without a bundle leaves publicity unknown; completeness too, where the root is not shown"""
-    for bundle in ("", "/nonexistent/bundle.pem"):
-        environment = {**os.environ, "SSL_CERT_FILE": bundle}
-        done = subprocess.run(
-            [PROGRAM, "cert", "--format", "json", "--as-of", HEALTHY_AS_OF, RENEWAL / "same.pem"],
-            capture_output=True, check=False, env=environment)
-        assert done.returncode == 2, done
-        chain = json.loads(done.stdout)["chain"]
-        assert chain["public"] is None and "not known" in chain["host"]["text"], chain
-        assert chain["complete"] is None, chain
+    with harness.temporary() as empty:
+        for bundle in (empty, "/nonexistent"):
+            environment = {**os.environ, "SSL_CERT_DIR": bundle}
+            done = subprocess.run(
+                [PROGRAM, "cert", "--format", "json", "--as-of", HEALTHY_AS_OF, RENEWAL / "same.pem"],
+                capture_output=True, check=False, env=environment)
+            assert done.returncode == 2, done
+            chain = json.loads(done.stdout)["chain"]
+            assert chain["public"] is None and f"{bundle} tells nothing" in chain["host"]["text"], chain
+            assert chain["complete"] is None, chain
 
 
 def test_unknown_side():
