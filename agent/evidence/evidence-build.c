@@ -161,6 +161,40 @@ hc_evidence_builder_set_last_invoke_end(HcEvidenceBuilder *self, HcTime when)
 	self->last_end_taken = when;
 }
 
+/* --- forgetting ------------------------------------------------------------------------------- */
+
+/* The stamp of the input at @path; NULL if it has none. */
+static const char *
+stamp_of_input(const HcEvidenceBuilder *self, const char *path)
+{
+	for (guint i = 0; path != NULL && i < self->evidence->inputs->len; i++) {
+		const HcInput *input = self->evidence->inputs->pdata[i];
+
+		if (g_strcmp0(input->path, path) == 0)
+			return input->stamp;
+	}
+	return NULL;
+}
+
+void
+hc_evidence_builder_forget_run(HcEvidenceBuilder *self, const char *stamp)
+{
+	GPtrArray *runs = self->evidence->runs;
+	GPtrArray *records = self->evidence->records;
+
+	for (guint i = runs->len; i > 0; i--) {
+		if (g_strcmp0(((const HcRun *)runs->pdata[i - 1])->stamp, stamp) == 0)
+			g_ptr_array_remove_index(runs, i - 1);
+	}
+	for (guint i = records->len; i > 0; i--) {
+		const HcRunRecord *record = records->pdata[i - 1];
+
+		if (g_strcmp0(stamp_of_input(self, record->head.origin.input), stamp) == 0)
+			g_ptr_array_remove_index(records, i - 1);
+	}
+	g_hash_table_remove(self->ends, stamp);
+}
+
 /* --- access ----------------------------------------------------------------------------------- */
 
 HcExchangeSet *

@@ -62,6 +62,8 @@ void hc_evidence_builder_take_pick(HcEvidenceBuilder *self, HcPick *pick);
  * @run must be complete.
  */
 void hc_evidence_builder_take_run(HcEvidenceBuilder *self, HcRun *run);
+/* Forgets what files of that run told of it: the run, its records and ends of cmdlets. */
+void hc_evidence_builder_forget_run(HcEvidenceBuilder *self, const char *stamp);
 void hc_evidence_builder_take_record(HcEvidenceBuilder *self, HcRunRecord *record);
 void hc_evidence_builder_take_foreign(HcEvidenceBuilder *self, HcForeign *foreign);
 /* Returns the stored input, for warnings that come later. */

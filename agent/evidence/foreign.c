@@ -68,6 +68,9 @@ hc_foreign_add_input(HcForeign *self, const char *path)
 {
 	guint n = g_strv_length(self->inputs);
 
+	/* Events of one input come together. */
+	if (n > 0 && g_strcmp0(self->inputs[n - 1], path) == 0)
+		return;
 	if (hc_text_is_empty(path) || g_strv_contains((const char *const *)self->inputs, path))
 		return;
 	self->inputs = g_renew(char *, self->inputs, n + 2);

@@ -7,6 +7,9 @@
 
 #include "agent/evidence/exchange.h"
 
+/* How the warning of an input begins that speaks of such an organisation. */
+#define HC_FOREIGN_WARNING "belongs to another organisation"
+
 /* A certificate that lies on a server of that organisation. */
 typedef struct {
 	char *server;     /* NULL if the source does not tell */

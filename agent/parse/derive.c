@@ -4,6 +4,7 @@
 #include "agent/parse/comment.h"
 #include "agent/parse/derive-certs.h"
 #include "agent/parse/manifest.h"
+#include "agent/parse/organisation.h"
 #include "certs/pick.h"
 
 /* --- the record of the last run --------------------------------------------------------------- */
@@ -205,7 +206,9 @@ hc_derive(HcEvidenceBuilder *builder)
 {
 	Certificates known = { 0 };
 
+	hc_organisation_note_collections(builder);
 	hc_manifests_apply(builder);
+	hc_organisation_part(builder);
 	hc_evidence_builder_fold(builder);
 	hc_derive_certs(builder);
 	derive_records(builder);

@@ -1,6 +1,7 @@
 /* The cmdlets of one .xhcw that are worth keeping.  Room: parse. */
 #include "agent/parse/xhcw-events.h"
 #include "agent/base/limits.h"
+#include "agent/parse/directory-name.h"
 #include "agent/parse/secret.h"
 
 #include <string.h>
@@ -112,6 +113,22 @@ unpack_mark(HcEvent *event, char mark)
 	return object;
 }
 
+/* Whose directory it is, as the first distinguished name that tells. */
+static void
+settle_organisation(HcEvent *event)
+{
+	for (guint i = 0; i < event->objects->len && event->organisation == NULL; i++) {
+		const HcExchangeObject *object = event->objects->pdata[i];
+		g_autofree char *organisation = NULL;
+		HcSide side = HC_SIDE_ONPREM;
+
+		if (hc_directory_name_read(
+			    hc_exchange_text(object, "DistinguishedName"), &side, &organisation) &&
+			side == event->side)
+			event->organisation = g_steal_pointer(&organisation);
+	}
+}
+
 /* -Identity says which object a change is for; a removal has no other parameter that matters. */
 static void
 settle_parameters(HcEvent *event)
@@ -146,6 +163,7 @@ unpack(HcEvent *event, GBytes *pack)
 		at += (gsize)head.name_length + head.value_length;
 	}
 	settle_parameters(event);
+	settle_organisation(event);
 }
 
 /* --- events ----------------------------------------------------------------------------------- */

@@ -130,6 +130,36 @@ add_unknown_rows(HcVerdict *self, const GPtrArray *tables)
 	}
 }
 
+/* The first warning that no other entry tells of; NULL if there is none. */
+static const char *
+first_damage(const HcInput *input)
+{
+	for (guint i = 0; i < input->warnings->len; i++) {
+		const char *warning = g_ptr_array_index(input->warnings, i);
+
+		if (!g_str_has_prefix(warning, HC_FOREIGN_WARNING))
+			return warning;
+	}
+	return NULL;
+}
+
+static void
+add_foreign(HcVerdict *self, const HcEvidence *evidence)
+{
+	for (guint i = 0; i < hc_evidence_n_foreign(evidence); i++) {
+		const HcForeign *foreign = hc_evidence_foreign(evidence, i);
+		guint n_inputs = g_strv_length(foreign->inputs);
+		const char *first = n_inputs > 0 ? foreign->inputs[0] : "an input";
+
+		add(self,
+			g_strdup_printf("%s%s also tells of another organisation (%s, %s): its %u "
+					"objects were not compared",
+				first, n_inputs > 1 ? " and others" : "",
+				hc_side_word(foreign->side), foreign->name, foreign->n_objects),
+			g_strdup("judge it by a run of its own, with its inputs alone"));
+	}
+}
+
 static void
 add_damaged_inputs(HcVerdict *self, const HcEvidence *evidence)
 {
@@ -137,9 +167,9 @@ add_damaged_inputs(HcVerdict *self, const HcEvidence *evidence)
 		const HcInput *input = hc_evidence_input(evidence, i);
 		const char *warning = NULL;
 
-		if (input->warnings->len == 0)
+		warning = first_damage(input);
+		if (warning == NULL)
 			continue;
-		warning = g_ptr_array_index(input->warnings, 0);
 		add(self, g_strdup_printf("%s: %s", input->path, warning),
 			g_strdup(input->usable ? "copy the file again if it should be whole"
 					       : "see the formats that are read in the manual"));
@@ -165,6 +195,7 @@ hc_verdict_list_unseen(HcVerdict *self, const HcEvidence *evidence, const HcFind
 				"looked at: no network question was asked"),
 			g_strdup("nothing in this run claims that port 25 is reachable; see the "
 				 "bounce or the SMTP logs for it"));
+	add_foreign(self, evidence);
 	add_damaged_inputs(self, evidence);
 	add_unknown_findings(self, findings, FALSE);
 }
