@@ -11,6 +11,10 @@
 #include "checks/connector.h"
 #include "checks/saw.h"
 
+#include <string.h>
+
+#define SENDER_PREFIX_MIN 24 /* bits; PS-IN: SenderIPAddresses takes /24 to /32 */
+
 /* The only object of a kind; NULL if there is none. */
 static const HcExchangeObject *
 single(const HcHybrid *hybrid, HcKind kind)
@@ -75,6 +79,41 @@ judge_shared(const HcCheck *self, G_GNUC_UNUSED const HcHybrid *hybrid,
 		hc_check_report(self, HC_STATUS_UNKNOWN, inbound, self->property, out,
 			"whether the addresses are the organisation's alone is not to be seen "
 			"from any export");
+}
+
+/* "203.0.113.0/20": a network of more than 256 addresses; UNKNOWN if it is no IPv4 network. */
+static HcTri
+is_wide(const char *range)
+{
+	const char *slash = strchr(range, '/');
+	guint64 bits = 32;
+
+	if (slash != NULL && !g_ascii_string_to_unsigned(slash + 1, 10, 0, 32, &bits, NULL))
+		return HC_TRI_UNKNOWN;
+	return bits < SENDER_PREFIX_MIN ? HC_TRI_YES : HC_TRI_NO;
+}
+
+static void
+judge_form(const HcCheck *self, G_GNUC_UNUSED const HcHybrid *hybrid,
+	const HcExchangeObject *inbound, HcFindings *out)
+{
+	g_autoptr(HcIpSet) addresses = saw_addresses(self, inbound, self->property, out);
+	const char *const *ranges = hc_exchange_list(inbound, self->property);
+
+	if (addresses == NULL)
+		return;
+	for (gsize i = 0; ranges[i] != NULL; i++) {
+		g_autofree char *shown = hc_check_value(ranges[i]);
+
+		if (strchr(ranges[i], ':') == NULL && is_wide(ranges[i]) == HC_TRI_NO)
+			continue;
+		hc_check_report(self, HC_STATUS_INFO, inbound, self->property, out,
+			"%s is not what Exchange Online takes there: IPv4, networks of /24 to /32",
+			shown);
+		return;
+	}
+	hc_check_report(self, HC_STATUS_PASS, inbound, self->property, out,
+		"it has IPv4 addresses or small networks only");
 }
 
 static void
@@ -330,6 +369,23 @@ const HcCheck hc_checks_exo_in_address[] = {
 		.remedy = "Set-InboundConnector {identity} -SenderIPAddresses $null",
 		.fix = "Let the connector know mail by its certificate instead.",
 		.reference = "MC1226222 LOG-A",
+	},
+	{
+		.id = "exo-in-senderips-form",
+		.title = "The hybrid InboundConnector lists addresses in a form Exchange Online "
+			 "uses",
+		.class = HC_CLASS_MAILFLOW,
+		.severity = HC_SEVERITY_INFO,
+		.effect = HC_EFFECT_INFO,
+		.confidence = HC_CONFIRMED,
+		.who = HC_WHO_YOU,
+		.hop = "B7",
+		.on = HC_ON_INBOUND,
+		.property = "SenderIPAddresses",
+		.judge_object = judge_form,
+		.impact = "IPv6 addresses and wide networks do not identify the organisation's "
+			  "mail; the certificate does.",
+		.reference = "PS-IN",
 	},
 	{
 		.id = "exo-in-senderips-stale",

@@ -45,6 +45,47 @@ judge_exo_hosts(const HcCheck *self, G_GNUC_UNUSED const HcHybrid *hybrid,
 			"it names no host of Exchange Online");
 }
 
+/* The first smart host of @send under a name of a former service; NULL if there is none. */
+static const char *
+legacy_host(const HcExchangeObject *send)
+{
+	const char *const *hosts = hc_exchange_list(send, "SmartHosts");
+
+	for (gsize i = 0; hosts != NULL && hosts[i] != NULL; i++) {
+		if (hc_cloud_is_legacy_host(hosts[i]))
+			return hosts[i];
+	}
+	return NULL;
+}
+
+/* Any Send connector: one that relays the Internet's mail stops as well when the name goes. */
+static void
+judge_legacy_hosts(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
+{
+	const HcExchangeSet *set =
+		hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR);
+	guint before = hc_findings_count(out);
+
+	if (!hc_check_saw(self, &set->head, "Send connectors", out))
+		return;
+	for (guint i = 0; i < set->objects->len; i++) {
+		const HcExchangeObject *send = g_ptr_array_index(set->objects, i);
+		g_autofree char *host = hc_check_value(legacy_host(send));
+
+		if (hc_connector_is_edge_sync(send) ||
+			!hc_check_saw_property(self, send, self->property, out))
+			continue;
+		if (*host != '\0')
+			hc_check_report(self, HC_STATUS_FAIL, send, self->property, out,
+				"it sends to %s, a name no published list of Exchange Online has "
+				"any more",
+				host);
+	}
+	if (hc_findings_count(out) == before)
+		hc_findings_add(out, self, HC_STATUS_PASS, NULL,
+			"no Send connector uses a former name of Exchange Online");
+}
+
 /* A source server that does not exist is reported by a rule of its own. */
 static GStrv
 existing_sources(const HcHybrid *hybrid, const HcExchangeObject *send)
@@ -252,6 +293,24 @@ const HcCheck hc_checks_send_path[] = {
 		.impact = "Nothing is broken. A mail-flow run of the wizard resets the connector "
 			  "to routing by DNS.",
 		.reference = "COMM-RELAYDL LOG-A",
+	},
+	{
+		.id = "send-smarthosts-legacy",
+		.title = "No Send connector uses a former name of Exchange Online's hosts",
+		.class = HC_CLASS_MAILFLOW,
+		.severity = HC_SEVERITY_MEDIUM,
+		.effect = HC_EFFECT_MANUAL_FIX,
+		.confidence = HC_DERIVED,
+		.who = HC_WHO_YOU,
+		.hop = "B4",
+		.property = "SmartHosts",
+		.judge = judge_legacy_hosts,
+		.impact = "The name may still answer, but Microsoft publishes neither it nor its "
+			  "addresses any more: mail stops without notice when it goes.",
+		.fix = "Send to the host the MX record of the tenant's domain names today.",
+		.remedy = "Resolve-DnsName -Type MX <accepted domain of the tenant>\n"
+			  "Set-SendConnector {identity} -SmartHosts <host of that MX record>",
+		.reference = "MS365-ENDPOINTS",
 	},
 	{
 		.id = "send-sourceservers-drift",
