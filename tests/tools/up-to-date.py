@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Are the committed wizard folders what their generator writes?  TAP on stdout."""
+"""Are the committed wizard folders and collections what their generators write?  TAP on stdout."""
 import json
 import pathlib
 import subprocess
@@ -8,8 +8,10 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MAKER = ROOT / "tests/tools/make-wizard-folder.py"
+COLLECTOR = ROOT / "tests/tools/make-collection.py"
 CERTS = ROOT / "tests/data/certs"
 FOLDERS = {"healthy": "tests/data/healthy", "example": "packaging/example/wizard"}
+COLLECTIONS = {"healthy": "tests/data/collection", "edge": "tests/data/collection-edge"}
 WRITTEN = (".boot", ".cc", ".log", ".xhcw")
 
 
@@ -23,6 +25,19 @@ def differences(story, committed):
         subprocess.run([sys.executable, MAKER, story, name], check=True)
         fresh = contents(pathlib.Path(name))
     old = contents(committed)
+    return sorted(file for file in fresh.keys() | old.keys() if fresh.get(file) != old.get(file))
+
+
+def tree(folder):
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def collection_differences(story, committed):
+    with tempfile.TemporaryDirectory() as name:
+        subprocess.run([sys.executable, COLLECTOR, story, name], check=True)
+        fresh = tree(pathlib.Path(name))
+    old = tree(committed)
     return sorted(file for file in fresh.keys() | old.keys() if fresh.get(file) != old.get(file))
 
 
@@ -41,6 +56,10 @@ def index_differences():
 def main():
     results = [
         (f"{path} is up to date", differences(name, ROOT / path)) for name, path in FOLDERS.items()
+    ]
+    results += [
+        (f"{path} is up to date", collection_differences(name, ROOT / path))
+        for name, path in COLLECTIONS.items()
     ]
     results.append(("certs.json is up to date", index_differences()))
     print(f"1..{len(results)}")

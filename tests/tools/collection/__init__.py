@@ -1,0 +1,1 @@
+"""Writes made-up collections of packaging/collector/Export-HybridCheck.ps1."""
