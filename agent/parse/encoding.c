@@ -14,13 +14,15 @@ struct HcEncoding {
 	HcEncodingForm form;
 	guint8 waiting[DECIDE_OCTETS]; /* a cut character, or the start while undecided */
 	gsize n_waiting;
-	gunichar high;     /* UTF-16: a high surrogate that waits for its low one */
-	GString *text;     /* result, where it could not be borrowed */
-	GByteArray *joint; /* waiting octets and the next chunk */
-	guint64 mark;      /* octets of the byte order mark */
-	guint64 n_seen;    /* octets before the current chunk */
+	gunichar high;        /* UTF-16: a high surrogate that waits for its low one */
+	gboolean may_be_1252; /* what is not UTF-8 is taken for Windows-1252 */
+	GString *text;        /* result, where it could not be borrowed */
+	GByteArray *joint;    /* waiting octets and the next chunk */
+	guint64 mark;         /* octets of the byte order mark */
+	guint64 n_seen;       /* octets before the current chunk */
 	guint64 n_bad;
-	guint64 first_bad; /* octet of the file */
+	guint64 first_bad;  /* octet of the file */
+	guint64 first_1252; /* as above, once the form is Windows-1252 */
 };
 
 HcEncoding *
@@ -49,6 +51,39 @@ put_bad(HcEncoding *self, guint64 octet)
 	if (self->n_bad++ == 0)
 		self->first_bad = octet;
 	g_string_append(self->text, REPLACEMENT);
+}
+
+/* --- Windows-1252 ----------------------------------------------------------------------------- */
+
+/* 0x80 to 0x9F; the others are Latin-1.  0: no character. */
+static const gunichar windows_1252[32] = {
+	0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, /* 80 */
+	0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,      /* 88 */
+	0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, /* 90 */
+	0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178, /* 98 */
+};
+
+static void
+decode_1252(HcEncoding *self, const guint8 *data, gsize length, guint64 octet)
+{
+	for (gsize at = 0; at < length; at++) {
+		const guint8 unit = data[at];
+		const gunichar character =
+			unit >= 0x80 && unit < 0xA0 ? windows_1252[unit - 0x80] : unit;
+
+		if (character == 0)
+			put_bad(self, octet + at);
+		else
+			g_string_append_unichar(self->text, character);
+	}
+}
+
+static const char *
+feed_1252(HcEncoding *self, const guint8 *data, gsize length, gsize *ret_length)
+{
+	decode_1252(self, data, length, self->n_seen);
+	*ret_length = self->text->len;
+	return self->text->str;
 }
 
 /* --- UTF-8 ------------------------------------------------------------------------------------ */
@@ -94,6 +129,12 @@ decode_utf8(HcEncoding *self, const guint8 *data, gsize length)
 		g_utf8_validate_len(from, length - at, &end);
 		g_string_append_len(self->text, from, end - from);
 		at += (gsize)(end - from);
+		if (at < length && self->may_be_1252 && data[at] != 0) {
+			self->form = HC_ENCODING_WINDOWS_1252;
+			self->first_1252 = self->n_seen + at;
+			decode_1252(self, data + at, length - at, self->n_seen + at);
+			return;
+		}
 		if (at < length)
 			put_bad(self, self->n_seen + at++);
 	}
@@ -120,6 +161,10 @@ feed_utf8(HcEncoding *self, const guint8 *data, gsize length, gsize *ret_length)
 	*ret_length = n_whole;
 	if (!is_plain_ascii(data, n_whole) && !g_utf8_validate_len(text, n_whole, NULL)) {
 		decode_utf8(self, data, n_whole);
+		if (self->form == HC_ENCODING_WINDOWS_1252) {
+			decode_1252(self, data + n_whole, n_cut, self->n_seen + n_whole);
+			n_cut = 0;
+		}
 		*ret_length = self->text->len;
 		text = self->text->str;
 	}
@@ -222,6 +267,8 @@ feed_form(HcEncoding *self, const guint8 *data, gsize length, gsize *ret_length)
 {
 	if (self->form == HC_ENCODING_UTF8)
 		return feed_utf8(self, data, length, ret_length);
+	if (self->form == HC_ENCODING_WINDOWS_1252)
+		return feed_1252(self, data, length, ret_length);
 	return feed_utf16(self, data, length, ret_length);
 }
 
@@ -250,6 +297,8 @@ decide_and_feed(HcEncoding *self, const guint8 *data, gsize length, gsize *ret_l
 		self->form = form_of(data, length, &mark);
 		self->n_seen += mark;
 		self->mark = mark;
+		/* A mark promises UTF-8. */
+		self->may_be_1252 = self->may_be_1252 && mark == 0;
 	}
 	return feed_form(self, data + mark, length - mark, ret_length);
 }
@@ -302,6 +351,12 @@ hc_encoding_finish(HcEncoding *self, gsize *ret_length)
 	return self->text->str;
 }
 
+void
+hc_encoding_allow_windows_1252(HcEncoding *self)
+{
+	self->may_be_1252 = TRUE;
+}
+
 HcEncodingForm
 hc_encoding_form(const HcEncoding *self)
 {
@@ -320,15 +375,28 @@ hc_encoding_n_bad(const HcEncoding *self)
 	return self->n_bad;
 }
 
+static const char *const form_words[] = {
+	[HC_ENCODING_UNDECIDED] = "text",
+	[HC_ENCODING_UTF8] = "UTF-8",
+	[HC_ENCODING_UTF16LE] = "UTF-16",
+	[HC_ENCODING_UTF16BE] = "UTF-16",
+	[HC_ENCODING_WINDOWS_1252] = "Windows-1252",
+};
+
 void
 hc_encoding_warn(const HcEncoding *self, HcInput *input)
 {
+	if (self->form == HC_ENCODING_WINDOWS_1252)
+		hc_input_warn(input,
+			"not valid UTF-8 from octet %" G_GUINT64_FORMAT
+			" on: read as Windows-1252; export again with -Encoding UTF8",
+			self->first_1252 + 1);
 	if (self->n_bad == 0)
 		return;
 	hc_input_warn(input,
 		"%" G_GUINT64_FORMAT
 		" place%s not valid %s, replaced by U+FFFD; the first at octet "
 		"%" G_GUINT64_FORMAT,
-		self->n_bad, self->n_bad == 1 ? " is" : "s are",
-		self->form == HC_ENCODING_UTF8 ? "UTF-8" : "UTF-16", self->first_bad + 1);
+		self->n_bad, self->n_bad == 1 ? " is" : "s are", form_words[self->form],
+		self->first_bad + 1);
 }

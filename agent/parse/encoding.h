@@ -1,8 +1,8 @@
 /*
  * Octets to UTF-8, chunk by chunk.  Room: parse.
  * In: UTF-8 with or without a byte order mark, UTF-16 with one, or UTF-16 without one that shows
- * by its NULs.  Out: valid UTF-8 without NUL and without a leading mark.  What is no character
- * becomes U+FFFD and is counted; nothing is refused.
+ * by its NULs; Windows-1252 where the caller allows it.  Out: valid UTF-8 without NUL and without a
+ * leading mark.  What is no character becomes U+FFFD and is counted; nothing is refused.
  */
 #pragma once
 
@@ -13,6 +13,7 @@ typedef enum {
 	HC_ENCODING_UTF8,
 	HC_ENCODING_UTF16LE,
 	HC_ENCODING_UTF16BE,
+	HC_ENCODING_WINDOWS_1252, /* from the first octet on that is not UTF-8 */
 } HcEncodingForm;
 
 typedef struct HcEncoding HcEncoding;
@@ -20,6 +21,12 @@ typedef struct HcEncoding HcEncoding;
 HcEncoding *hc_encoding_new(void);
 void hc_encoding_free(HcEncoding *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcEncoding, hc_encoding_free)
+
+/*
+ * Text without a mark that is not UTF-8 is taken for Windows-1252 from there on, with a warning: an
+ * older shell's own encoding is the likeliest.  Say so before anything is fed.
+ */
+void hc_encoding_allow_windows_1252(HcEncoding *self);
 
 /*
  * What can be decoded so far; a character cut by the end of @data waits for the next call.  Never

@@ -134,6 +134,56 @@ test_borrows(void)
 	g_assert_cmpuint(n, ==, strlen(umlaut));
 }
 
+typedef struct {
+	const char *story;
+	const guint8 *data;
+	gsize length;
+	const char *wanted;
+	const char *warning; /* NULL: none */
+} Legacy;
+
+#define READ_AS(octet)                                                                             \
+	"not valid UTF-8 from octet " octet                                                        \
+	" on: read as Windows-1252; export again with -Encoding UTF8"
+
+static const Legacy legacy[] = {
+	{ "ascii", OCTETS("plain text"), "plain text", NULL },
+	{ "utf8", OCTETS("Z\xC3\xBCrich"), "Zürich", NULL },
+	{ "latin1", OCTETS("Z\xFCrich"), "Zürich", READ_AS("2") },
+	{ "euro", OCTETS("abc \x80 \xA7 \x9F."), "abc € § Ÿ.", READ_AS("5") },
+	/* From the first such octet on, whatever follows. */
+	{ "both", OCTETS("\xC3\xBC\xFC \xC3\xBC."), "üü Ã¼.", READ_AS("3") },
+	/* A mark promises UTF-8. */
+	{ "marked", OCTETS("\xEF\xBB\xBFZ\xFCrich"), "Z" BAD "rich",
+		"1 place is not valid UTF-8, replaced by U+FFFD; the first at octet 5" },
+};
+
+static void
+check_legacy(const Legacy *row, gsize chunk)
+{
+	g_autoptr(HcEncoding) encoding = hc_encoding_new();
+	const Row octets = { .data = row->data, .length = row->length };
+	g_autoptr(HcInput) input = hc_input_new("a.xml", "clixml");
+	g_autofree char *got = NULL;
+
+	hc_encoding_allow_windows_1252(encoding);
+	got = decode(encoding, &octets, chunk);
+	g_assert_cmpstr(got, ==, row->wanted);
+	hc_encoding_warn(encoding, input);
+	g_assert_cmpuint(input->warnings->len, ==, row->warning != NULL);
+	if (row->warning != NULL)
+		g_assert_cmpstr(input->warnings->pdata[0], ==, row->warning);
+}
+
+static void
+test_windows_1252(void)
+{
+	for (guint i = 0; i < G_N_ELEMENTS(legacy); i++) {
+		for (gsize chunk = 1; chunk <= legacy[i].length; chunk++)
+			check_legacy(&legacy[i], chunk);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -141,5 +191,6 @@ main(int argc, char **argv)
 	g_test_add_func("/parse/encoding/forms", test_forms);
 	g_test_add_func("/parse/encoding/warning", test_warning);
 	g_test_add_func("/parse/encoding/borrows", test_borrows);
+	g_test_add_func("/parse/encoding/windows-1252", test_windows_1252);
 	return g_test_run();
 }
