@@ -36,6 +36,14 @@
 	    */
 #define HC_LIMIT_JSON_TEXT (1024 * 1024) /* octets of one value we keep */
 
+/* --- CLIXML ----------------------------------------------------------------------------------- */
+#define HC_LIMIT_CLIXML_DEPTH 128  /* open elements; PowerShell nests 50 objects, each in two */
+#define HC_LIMIT_CLIXML_NESTING 50 /* objects in objects; PowerShell writes and reads no more */
+#define HC_LIMIT_CLIXML_REFIDS (8 * 1000 * 1000) /* identifiers of objects per file */
+#define HC_LIMIT_CLIXML_NAMES 4096               /* spellings of property names remembered */
+#define HC_LIMIT_CLIXML_OCTETS (4 * 1024 * 1024) /* characters of base64 of one value we keep */
+#define HC_LIMIT_CLIXML_ELEMENTS (1000 * 1000)   /* elements put together into one property */
+
 /* --- Exchange objects ------------------------------------------------------------------------- */
 #define HC_LIMIT_OBJECTS                                                                           \
 	(200 * 1000) /* objects kept per run; 500 servers x 20 connectors is 10 000 */

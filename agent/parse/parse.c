@@ -12,6 +12,7 @@ static const HcParserClass *const parsers[HC_N_INPUT_KINDS] = {
 	[HC_INPUT_HCW_BOOT] = &hc_parse_hcwlog,
 	[HC_INPUT_HCW_CC] = &hc_parse_hcwcc,
 	[HC_INPUT_JSON_EXPORT] = &hc_parse_json_export,
+	[HC_INPUT_CLIXML] = &hc_parse_clixml,
 	[HC_INPUT_MANIFEST] = &hc_parse_manifest,
 	[HC_INPUT_CERTIFICATE] = &hc_parse_certificate,
 };

@@ -1,0 +1,60 @@
+/*
+ * Values of one CLIXML file, packed, for as long as something may refer to them.  Room: parse.
+ * In: texts and lists as they are read.  Out: values that are shared by reference: never copied out
+ * by one, and freed all at once without walking.
+ */
+#pragma once
+
+#include <glib.h>
+
+typedef enum {
+	HC_CLIXML_UNKNOWN, /* nothing useful was written, or it is not read to its end yet */
+	HC_CLIXML_NULL,
+	HC_CLIXML_TEXT,
+	HC_CLIXML_LIST,
+	HC_CLIXML_PAIRS, /* a list of keys and values by turns */
+	HC_CLIXML_SAME,  /* as another value */
+} HcClixmlShape;
+
+typedef struct HcClixmlValue HcClixmlValue;
+struct HcClixmlValue {
+	HcClixmlValue *next; /* element of the same list */
+	union {
+		char *text; /* NUL-terminated */
+		HcClixmlValue *first;
+		const HcClixmlValue *same;
+	};
+	guint32 length; /* octets of the text */
+	HcClixmlShape shape;
+};
+
+typedef struct HcClixmlStore HcClixmlStore;
+
+HcClixmlStore *hc_clixml_store_new(void);
+void hc_clixml_store_free(HcClixmlStore *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcClixmlStore, hc_clixml_store_free)
+
+/* An UNKNOWN one.  Values and texts live as long as @self. */
+HcClixmlValue *hc_clixml_store_value(HcClixmlStore *self);
+char *hc_clixml_store_text(HcClixmlStore *self, const char *text, gsize length);
+
+/* Octets that are taken. */
+gsize hc_clixml_store_octets(const HcClixmlStore *self);
+
+/* What SAME leads to, in a bounded number of steps. */
+const HcClixmlValue *hc_clixml_value_resolve(const HcClixmlValue *value);
+
+/* --- what identifiers stand for --------------------------------------------------------------- */
+
+typedef struct HcClixmlIds HcClixmlIds;
+
+HcClixmlIds *hc_clixml_ids_new(void);
+void hc_clixml_ids_free(HcClixmlIds *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcClixmlIds, hc_clixml_ids_free)
+
+/* The last one counts.  FALSE if there are too many already (HC_LIMIT_CLIXML_REFIDS). */
+gboolean hc_clixml_ids_put(HcClixmlIds *self, const char *id, gsize length, gpointer what);
+/* NULL if nothing has this identifier. */
+gpointer hc_clixml_ids_get(const HcClixmlIds *self, const char *id, gsize length);
+/* Octets that are taken. */
+gsize hc_clixml_ids_octets(const HcClixmlIds *self);
