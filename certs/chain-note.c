@@ -3,6 +3,7 @@
 
 #include "agent/base/limits.h"
 #include "agent/base/text.h"
+#include "certs/chain-remark.h"
 
 /* Exchange Online takes SHA-2 alone since 2016, and RSA from 2048 bits (rulebook 5.3). */
 #define MIN_RSA_BITS 2048
@@ -29,9 +30,8 @@ is_noted(const HcChain *chain, HcChainNoteKind kind, guint at, const char *text)
 	return FALSE;
 }
 
-/* Takes @text. */
-static void
-take_note(HcChain *chain, HcChainNoteKind kind, guint at, char *text)
+void
+hc_chain_note_take(HcChain *chain, HcChainNoteKind kind, guint at, char *text)
 {
 	HcChainNote *note = NULL;
 
@@ -48,6 +48,17 @@ take_note(HcChain *chain, HcChainNoteKind kind, guint at, char *text)
 
 /* --- faults and remarks ----------------------------------------------------------------------- */
 
+/* Who handed an issuer in wants to know why it is none. */
+static char *
+text_of(const HcChainFault *fault, const HcCertFacts *facts, const char *unfit)
+{
+	g_autofree char *text = hc_chain_fault_text(fault, facts);
+
+	if (fault->weight != HC_CHAIN_WEIGHS_MISSING || unfit == NULL)
+		return g_steal_pointer(&text);
+	return g_strdup_printf("%s: %s", text, unfit);
+}
+
 static void
 note_faults(HcChain *chain, const HcChainPath *path, HcChainWeight weight)
 {
@@ -58,7 +69,8 @@ note_faults(HcChain *chain, const HcChainPath *path, HcChainWeight weight)
 		const HcCertFacts *facts = g_ptr_array_index(chain->path, fault->at);
 
 		if (fault->weight == weight)
-			take_note(chain, kind, fault->at, hc_chain_fault_text(fault, facts));
+			hc_chain_note_take(
+				chain, kind, fault->at, text_of(fault, facts, path->unfit));
 	}
 }
 
@@ -109,13 +121,40 @@ note_weaknesses(HcChain *chain)
 		const HcCertFacts *facts = g_ptr_array_index(chain->path, at);
 
 		if (is_weak_key(facts))
-			take_note(chain, HC_CHAIN_WEAK, at,
+			hc_chain_note_take(chain, HC_CHAIN_WEAK, at,
 				g_strdup_printf(
 					"a weak key (%s %u)", facts->key_type, facts->key_bits));
 		if (!facts->self_issued && is_weak_digest(facts->signature_hash))
-			take_note(chain, HC_CHAIN_WEAK, at,
+			hc_chain_note_take(chain, HC_CHAIN_WEAK, at,
 				g_strdup_printf(
 					"signed over a weak digest (%s)", facts->signature_hash));
+	}
+}
+
+/* --- remarks ---------------------------------------------------------------------------------- */
+
+typedef struct {
+	HcChain *chain;
+	guint at;
+} Place;
+
+static void
+say_remark(const char *text, gpointer user)
+{
+	const Place *place = user;
+
+	hc_chain_note_take(place->chain, HC_CHAIN_REMARK, place->at, g_strdup(text));
+}
+
+/* An anchor is trusted as it is. */
+static void
+note_remarks(HcChain *chain, const HcChainPath *path)
+{
+	for (guint at = 0; at < path->certs->len; at++) {
+		Place place = { chain, at };
+
+		if (!path->anchored || at + 1 < path->certs->len)
+			hc_chain_remark(g_ptr_array_index(path->certs, at), at, say_remark, &place);
 	}
 }
 
@@ -157,6 +196,7 @@ hc_chain_note_path(HcChain *chain, const HcChainPath *path)
 	tell_why(chain);
 	note_weaknesses(chain);
 	note_faults(chain, path, HC_CHAIN_WEIGHS_STRICT);
+	note_remarks(chain, path);
 	chain->server_auth = purpose_of(chain, path, XKU_SSL_SERVER | XKU_SGC,
 		KU_DIGITAL_SIGNATURE | KU_KEY_ENCIPHERMENT | KU_KEY_AGREEMENT);
 	chain->client_auth =

@@ -201,6 +201,33 @@ take_certs(HcChainPath *self, const STACK_OF(X509) * chain, HcKnown *leaf, const
 		g_ptr_array_add(self->certs, hc_known_ref(leaf));
 }
 
+/* Why @known is not the issuer of @last; NULL if nobody would take it for that. */
+static const char *
+why_unfit(const HcKnown *known, const HcKnown *last)
+{
+	switch (X509_check_issued(known->x509, last->x509)) {
+	case X509_V_ERR_SUBJECT_ISSUER_MISMATCH:
+		return NULL;
+	case X509_V_ERR_AKID_SKID_MISMATCH:
+	case X509_V_ERR_AKID_ISSUER_SERIAL_MISMATCH:
+		return "the one of that name at hand has another key";
+	}
+	return "the one of that name at hand does not fit";
+}
+
+static const char *
+first_unfit(const HcKnown *last, const GPtrArray *given, const GPtrArray *anchors)
+{
+	const GPtrArray *lists[] = { given, anchors };
+	const char *why = NULL;
+
+	for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
+		for (guint k = 0; why == NULL && k < lists[i]->len; k++)
+			why = why_unfit(g_ptr_array_index(lists[i], k), last);
+	}
+	return why;
+}
+
 HcChainPath *
 hc_chain_path_find(HcKnown *leaf, const GPtrArray *given, const GPtrArray *anchors, HcTime when)
 {
@@ -228,6 +255,8 @@ hc_chain_path_find(HcKnown *leaf, const GPtrArray *given, const GPtrArray *ancho
 	self->anchored = last->facts->self_issued && is_among(last, anchors);
 	take_founds(self, founds);
 	check_path(self, when);
+	if (hc_chain_path_fault(self, HC_CHAIN_WEIGHS_MISSING) != NULL)
+		self->unfit = first_unfit(last, given, anchors);
 	sk_X509_free(stack);
 	ERR_clear_error();
 	return self;

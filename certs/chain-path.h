@@ -11,6 +11,8 @@ typedef struct {
 	GPtrArray *certs;  /* HcKnown with references, from the leaf up */
 	GArray *faults;    /* HcChainFault, in the order they were found */
 	gboolean anchored; /* the last one is a trust anchor */
+	const char *unfit; /* an issuer is missing, and this is why the one of that name at hand is
+			      none; NULL if there is none of that name */
 } HcChainPath;
 
 /*

@@ -13,6 +13,7 @@ typedef struct {
 	GPtrArray *usable;  /* HcKnown of those that may still be on a path; borrowed */
 	GPtrArray *anchors; /* HcKnown that may still be one; with references */
 	HcTime when;
+	const char *limit; /* name of the bound that was reached; NULL if none was */
 } Search;
 
 /* --- candidates ------------------------------------------------------------------------------- */
@@ -22,6 +23,8 @@ take_given(Search *self, const GPtrArray *intermediates)
 {
 	guint n = intermediates != NULL ? MIN(intermediates->len, HC_LIMIT_CERT_FILE_CERTS) : 0;
 
+	if (intermediates != NULL && n < intermediates->len)
+		self->limit = "HC_LIMIT_CERT_FILE_CERTS";
 	for (guint i = 0; i < n; i++) {
 		HcKnown *known = hc_issuers_know(self->issuers, intermediates->pdata[i]);
 
@@ -61,6 +64,8 @@ find_anchors(Search *self)
 		if (!known->facts->self_issued)
 			add_anchors(self, X509_get_issuer_name(known->x509));
 	}
+	if (MAX(self->usable->len, self->anchors->len) > HC_LIMIT_CHAIN_NAMES)
+		self->limit = "HC_LIMIT_CHAIN_NAMES";
 }
 
 /* --- trying ----------------------------------------------------------------------------------- */
@@ -112,10 +117,13 @@ search(Search *self)
 	g_autoptr(HcChainPath) path = NULL;
 	const HcChainPath *last = first;
 
-	for (guint tries = 1; tries < HC_LIMIT_CHAIN_TRIES; tries++) {
+	for (guint tries = 1;; tries++) {
 		g_autoptr(HcKnown) blamed = NULL;
 
-		if (status_of(last) == HC_CHAIN_TRUSTED || to_blame(last) == NULL)
+		if (tries == HC_LIMIT_CHAIN_TRIES)
+			self->limit = "HC_LIMIT_CHAIN_TRIES";
+		if (tries == HC_LIMIT_CHAIN_TRIES || status_of(last) == HC_CHAIN_TRUSTED ||
+			to_blame(last) == NULL)
 			break;
 		blamed = hc_known_ref(to_blame(last));
 		if (!leave_out(self, blamed))
@@ -224,6 +232,15 @@ tell_path(HcChain *self, const HcChainPath *path)
 		self->anchor = g_strdup(last->facts->sha256);
 }
 
+/* Not every path was tried; nobody knows then that there is none. */
+static void
+tell_limit(HcChain *self, const char *limit)
+{
+	if (limit != NULL && self->status != HC_CHAIN_TRUSTED)
+		hc_chain_note_take(self, HC_CHAIN_FAULT, 0,
+			g_strdup_printf("limit %s reached: not every path was tried", limit));
+}
+
 /* A leaf that is no certificate has no chain. */
 static void
 tell_unreadable(HcChain *self, HcKnown *leaf)
@@ -252,6 +269,7 @@ hc_chain_build(HcIssuers *issuers, GBytes *leaf, const GPtrArray *intermediates,
 		find_anchors(&wanted);
 		path = search(&wanted);
 		tell_path(self, path);
+		tell_limit(self, wanted.limit);
 	}
 	tell_uses(self, &wanted);
 	return self;

@@ -103,6 +103,16 @@ def nameless_server(by):
                   [no_authority(), der.san(der.dns("mail.contoso.example")), der.eku(*BOTH)])
 
 
+def odd_server():
+    """Trusted, and much of it not as RFC 5280 wants it."""
+    names = critical("2.5.29.17", der.seq(der.dns("mail.contoso.example"), der.dns("a..example")))
+    constraints = der.extension("2.5.29.30", der.seq(der.tlv(0xA0, der.seq(der.dns("example")))))
+    access = der.extension("1.3.6.1.5.5.7.1.1", der.tlv(4, b"no access"))
+    return signed("CN=mail.contoso.example", MAIL_KEY, CA1, CA1_KEY,
+                  [no_authority(), names, authority_key(CA1_KEY), constraints, access],
+                  serial=1 << 160)
+
+
 CHAIN = {
     "root": ca(ROOT, ROOT_KEY, ROOT, ROOT_KEY),
     "root-cross-signed": ca(ROOT, ROOT_KEY, OTHER_ROOT, OTHER_KEY, serial=7),
@@ -120,6 +130,10 @@ CHAIN = {
     "ca-below-ca": ca(CA2, CA2_KEY, CA1, CA1_KEY, serial=12),
     "ec-root": ca(EC_ROOT, EC_ROOT_KEY, EC_ROOT, EC_ROOT_KEY),
     "ec-ca": ca(EC_CA, EC_CA_KEY, EC_ROOT, EC_ROOT_KEY),
+    "ec-ca-renewed": ca(EC_CA, signer.ec("ec ca renewed"), EC_ROOT, EC_ROOT_KEY, serial=2),
+    "ca-must-not-sign": signed(CA1, CA1_KEY, ROOT, ROOT_KEY, [
+        authority(), key_usage(CRL_SIGN), subject_key(CA1_KEY), authority_key(ROOT_KEY)],
+        (OLD, SOON), serial=13),
     "leaf": LEAF,
     "leaf-expired": server(MAIL_KEY, CA1, CA1_KEY, validity=("260101000000Z", "260727235959Z")),
     "leaf-future": server(MAIL_KEY, CA1, CA1_KEY, validity=("270101000000Z", "270727235959Z")),
@@ -129,6 +143,7 @@ CHAIN = {
     "leaf-any-purpose": server(MAIL_KEY, CA1, CA1_KEY, purposes=(ANY,)),
     "leaf-tampered": LEAF[:-1] + bytes([LEAF[-1] ^ 1]),
     "leaf-of-leaf": server(MAIL_KEY, "CN=mail.contoso.example", MAIL_KEY, name="a.contoso.example"),
+    "leaf-odd": odd_server(),
     "leaf-too-deep": server(MAIL_KEY, CA2, CA2_KEY),
     "leaf-no-identifiers": nameless_server(CA2_KEY),
     "leaf-ec": server(EC_MAIL_KEY, EC_CA, EC_CA_KEY),

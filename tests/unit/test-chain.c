@@ -1,4 +1,5 @@
 /* Chains over the certificates of tests/parse/chain (tests/tools/make-chains.py). */
+#include "agent/base/limits.h"
 #include "certs/cert.h"
 #include "certs/chain.h"
 #include "tests/unit/cert-sample.h"
@@ -61,64 +62,71 @@ build(const Case *wanted)
 
 /* --- how it ends ------------------------------------------------------------------------------ */
 
+static const struct {
+	Case wanted;
+	HcChainStatus status;
+	guint length;    /* of the path */
+	const char *why; /* NULL for TRUSTED */
+} endings[] = {
+	{ { "leaf", { "ca" }, { "root" } }, HC_CHAIN_TRUSTED, 3, NULL },
+	{ { "leaf", { "root", "ca" }, { "root" } }, HC_CHAIN_TRUSTED, 3, NULL },
+	{ { "leaf-ec", { "ec-ca" }, { "ec-root" } }, HC_CHAIN_TRUSTED, 3, NULL },
+	{ { "root", { NULL }, { "root" } }, HC_CHAIN_TRUSTED, 1, NULL },
+	{ { "self-signed", { NULL }, { "self-signed" } }, HC_CHAIN_TRUSTED, 1, NULL },
+	{ { "leaf", { NULL }, { "root" } }, HC_CHAIN_INCOMPLETE, 1,
+		"CN=mail.contoso.example: its issuer is missing" },
+	{ { "leaf", { "ca" }, { "other-root" } }, HC_CHAIN_INCOMPLETE, 2,
+		"CN=Example Trust TLS CA 1, O=Example Trust, C=US: its issuer is missing" },
+	{ { "leaf", { "ca", "root" }, { "other-root" } }, HC_CHAIN_UNTRUSTED, 3,
+		"CN=Example Trust Root R1, O=Example Trust, C=US: it is a root that is no "
+		"trust anchor" },
+	/* who handed it in is told why it is not the issuer */
+	{ { "leaf-ec", { "ec-ca-renewed" }, { "ec-root" } }, HC_CHAIN_INCOMPLETE, 1,
+		"CN=mail.contoso.example: its issuer is missing: the one of that name at "
+		"hand has another key" },
+	{ { "leaf", { "ca-must-not-sign" }, { "root" } }, HC_CHAIN_INVALID, 3,
+		"CN=Example Trust TLS CA 1, O=Example Trust, C=US: it is no authority and must not "
+		"issue certificates" },
+	{ { "self-signed", { NULL }, { "root" } }, HC_CHAIN_UNTRUSTED, 1,
+		"CN=mail.contoso.example: it is self-signed and no trust anchor" },
+	/* an intermediate alone is no anchor: no partial chains */
+	{ { "leaf", { NULL }, { "ca" } }, HC_CHAIN_INCOMPLETE, 2,
+		"CN=Example Trust TLS CA 1, O=Example Trust, C=US: its issuer is missing" },
+	{ { "leaf-expired", { "ca" }, { "root" } }, HC_CHAIN_INVALID, 3,
+		"CN=mail.contoso.example: it expired on 2026-07-27" },
+	{ { "leaf-future", { "ca" }, { "root" } }, HC_CHAIN_INVALID, 3,
+		"CN=mail.contoso.example: it is not valid before 2027-01-01" },
+	{ { "leaf", { "ca-expired" }, { "root" } }, HC_CHAIN_INVALID, 3,
+		"CN=Example Trust TLS CA 1, O=Example Trust, C=US: it expired on "
+		"2024-01-01" },
+	{ { "leaf", { "ca" }, { "root-expired" } }, HC_CHAIN_INVALID, 3,
+		"CN=Example Trust Root R1, O=Example Trust, C=US: it expired on "
+		"2024-01-01" },
+	{ { "leaf-tampered", { "ca" }, { "root" } }, HC_CHAIN_INVALID, 3,
+		"CN=mail.contoso.example: its signature is not by the key of the issuer at "
+		"hand" },
+	{ { "leaf-too-deep", { "ca-below-ca", "ca" }, { "root" } }, HC_CHAIN_INVALID, 4,
+		"CN=Example Trust TLS CA 1, O=Example Trust, C=US: more authorities stand "
+		"below it than it allows (pathLenConstraint)" },
+	{ { "leaf", { "ca-elsewhere" }, { "root" } }, HC_CHAIN_INVALID, 3,
+		"CN=mail.contoso.example: one of its names is outside those its issuers "
+		"may certify (nameConstraints)" },
+	/* what only weakens is followed */
+	{ { "leaf-sha1", { "ca-sha1" }, { "root" } }, HC_CHAIN_TRUSTED, 3, NULL },
+	{ { "leaf-rsa1024", { "ca" }, { "root" } }, HC_CHAIN_TRUSTED, 3, NULL },
+};
+
 static void
 test_status(void)
 {
-	static const struct {
-		Case wanted;
-		HcChainStatus status;
-		guint length;    /* of the path */
-		const char *why; /* NULL for TRUSTED */
-	} rows[] = {
-		{ { "leaf", { "ca" }, { "root" } }, HC_CHAIN_TRUSTED, 3, NULL },
-		{ { "leaf", { "root", "ca" }, { "root" } }, HC_CHAIN_TRUSTED, 3, NULL },
-		{ { "leaf-ec", { "ec-ca" }, { "ec-root" } }, HC_CHAIN_TRUSTED, 3, NULL },
-		{ { "root", { NULL }, { "root" } }, HC_CHAIN_TRUSTED, 1, NULL },
-		{ { "self-signed", { NULL }, { "self-signed" } }, HC_CHAIN_TRUSTED, 1, NULL },
-		{ { "leaf", { NULL }, { "root" } }, HC_CHAIN_INCOMPLETE, 1,
-			"CN=mail.contoso.example: its issuer is missing" },
-		{ { "leaf", { "ca" }, { "other-root" } }, HC_CHAIN_INCOMPLETE, 2,
-			"CN=Example Trust TLS CA 1, O=Example Trust, C=US: its issuer is missing" },
-		{ { "leaf", { "ca", "root" }, { "other-root" } }, HC_CHAIN_UNTRUSTED, 3,
-			"CN=Example Trust Root R1, O=Example Trust, C=US: it is a root that is no "
-			"trust anchor" },
-		{ { "self-signed", { NULL }, { "root" } }, HC_CHAIN_UNTRUSTED, 1,
-			"CN=mail.contoso.example: it is self-signed and no trust anchor" },
-		/* an intermediate alone is no anchor: no partial chains */
-		{ { "leaf", { NULL }, { "ca" } }, HC_CHAIN_INCOMPLETE, 2,
-			"CN=Example Trust TLS CA 1, O=Example Trust, C=US: its issuer is missing" },
-		{ { "leaf-expired", { "ca" }, { "root" } }, HC_CHAIN_INVALID, 3,
-			"CN=mail.contoso.example: it expired on 2026-07-27" },
-		{ { "leaf-future", { "ca" }, { "root" } }, HC_CHAIN_INVALID, 3,
-			"CN=mail.contoso.example: it is not valid before 2027-01-01" },
-		{ { "leaf", { "ca-expired" }, { "root" } }, HC_CHAIN_INVALID, 3,
-			"CN=Example Trust TLS CA 1, O=Example Trust, C=US: it expired on "
-			"2024-01-01" },
-		{ { "leaf", { "ca" }, { "root-expired" } }, HC_CHAIN_INVALID, 3,
-			"CN=Example Trust Root R1, O=Example Trust, C=US: it expired on "
-			"2024-01-01" },
-		{ { "leaf-tampered", { "ca" }, { "root" } }, HC_CHAIN_INVALID, 3,
-			"CN=mail.contoso.example: its signature is not by the key of the issuer at "
-			"hand" },
-		{ { "leaf-too-deep", { "ca-below-ca", "ca" }, { "root" } }, HC_CHAIN_INVALID, 4,
-			"CN=Example Trust TLS CA 1, O=Example Trust, C=US: more authorities stand "
-			"below it than it allows (pathLenConstraint)" },
-		{ { "leaf", { "ca-elsewhere" }, { "root" } }, HC_CHAIN_INVALID, 3,
-			"CN=mail.contoso.example: one of its names is outside those its issuers "
-			"may certify (nameConstraints)" },
-		/* what only weakens is followed */
-		{ { "leaf-sha1", { "ca-sha1" }, { "root" } }, HC_CHAIN_TRUSTED, 3, NULL },
-		{ { "leaf-rsa1024", { "ca" }, { "root" } }, HC_CHAIN_TRUSTED, 3, NULL },
-	};
+	for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
+		g_autoptr(HcChain) chain = build(&endings[i].wanted);
 
-	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-		g_autoptr(HcChain) chain = build(&rows[i].wanted);
-
-		g_test_message("%u: %s: %s", i, rows[i].wanted.leaf,
+		g_test_message("%u: %s: %s", i, endings[i].wanted.leaf,
 			chain->why != NULL ? chain->why : "trusted");
-		g_assert_cmpint(chain->status, ==, rows[i].status);
-		g_assert_cmpstr(chain->why, ==, rows[i].why);
-		g_assert_cmpuint(chain->path->len, ==, rows[i].length);
+		g_assert_cmpint(chain->status, ==, endings[i].status);
+		g_assert_cmpstr(chain->why, ==, endings[i].why);
+		g_assert_cmpuint(chain->path->len, ==, endings[i].length);
 		g_assert_true((chain->anchor != NULL) == (chain->status == HC_CHAIN_TRUSTED));
 	}
 }
@@ -238,6 +246,48 @@ test_remarks(void)
 	g_assert_true(is_said(chain, HC_CHAIN_REMARK, 0, "no authorityKeyIdentifier"));
 	g_assert_true(
 		is_said(chain, HC_CHAIN_REMARK, 1, "an authority without subjectKeyIdentifier"));
+}
+
+/* What RFC 5280 wants and OpenSSL does not look at. */
+static void
+test_more_remarks(void)
+{
+	static const Case wanted = { "leaf-odd", { "ca" }, { "root" } };
+	static const Case authority = { "ca", { NULL }, { "root" } };
+	g_autoptr(HcChain) odd = build(&wanted);
+	g_autoptr(HcChain) as_leaf = build(&authority);
+	static const char *const texts[] = {
+		"a serial number that is not positive or has more than 20 octets",
+		"nameConstraints, but no authority",
+		"subjectAltName is critical beside a subject",
+		"a name with an empty label in subjectAltName",
+		"its authorityInfoAccess cannot be read",
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+		g_assert_true(is_said(odd, HC_CHAIN_REMARK, 0, texts[i]));
+	g_assert_cmpint(odd->status, ==, HC_CHAIN_TRUSTED);
+	g_assert_true(is_said(
+		as_leaf, HC_CHAIN_REMARK, 0, "an authority, used as a certificate of a host"));
+}
+
+/* More candidates than are tried: then nobody says that there is no path. */
+static void
+test_limit_is_said(void)
+{
+	static const Case nothing = { "leaf-ec", { NULL }, { NULL } };
+	Case copy = nothing;
+	g_autoptr(HcIssuers) issuers = hc_issuers_new(look_up, &copy);
+	g_autoptr(GPtrArray) given = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+	g_autoptr(GBytes) leaf = sample("leaf-ec");
+	g_autoptr(HcChain) chain = NULL;
+
+	for (guint i = 0; i <= HC_LIMIT_CERT_FILE_CERTS; i++)
+		g_ptr_array_add(given, sample("root"));
+	chain = hc_chain_build(issuers, leaf, given, 0);
+	g_assert_cmpint(chain->status, !=, HC_CHAIN_TRUSTED);
+	g_assert_true(is_said(chain, HC_CHAIN_FAULT, 0,
+		"limit HC_LIMIT_CERT_FILE_CERTS reached: not every path was tried"));
 }
 
 static void
@@ -434,6 +484,8 @@ main(int argc, char **argv)
 	g_test_add_func("/certs/chain/candidates", test_candidates);
 	g_test_add_func("/certs/chain/weaknesses", test_weaknesses);
 	g_test_add_func("/certs/chain/remarks", test_remarks);
+	g_test_add_func("/certs/chain/more-remarks", test_more_remarks);
+	g_test_add_func("/certs/chain/limit-is-said", test_limit_is_said);
 	g_test_add_func("/certs/chain/all-faults", test_all_faults);
 	g_test_add_func("/certs/chain/purposes", test_purposes);
 	g_test_add_func("/certs/chain/uses", test_uses);
