@@ -4,6 +4,8 @@
  */
 #include "checks/check.h"
 
+#include "agent/base/dname.h"
+#include "agent/hcw/receive.h"
 #include "checks/connector.h"
 #include "checks/saw.h"
 
@@ -33,6 +35,58 @@ judge_legacy_capability(const HcCheck *self, const HcHybrid *hybrid,
 		"2016");
 	wanted = g_strdup_printf("%s:AcceptCloudServicesMail", hybrid->protection_domain);
 	hc_finding_fill_remedy(finding, hc_exchange_identity(receive), wanted);
+}
+
+/* An Fqdn that is not the server's name is the trouble of recv-fqdn-changed. */
+static void
+report_unselecting(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *receive,
+	HcFindings *out)
+{
+	const char *fqdn = hc_exchange_text(receive, self->property);
+	g_autofree char *name = hc_receive_server(receive);
+	g_autofree char *shown = hc_check_value(fqdn);
+	const HcExchangeObject *server =
+		name != NULL ? hc_connector_find_server(hybrid, name) : NULL;
+	gboolean is_changed = server != NULL && hybrid->edge[0] == NULL &&
+			      hc_exchange_has(server, "Fqdn") &&
+			      !hc_dname_equal(fqdn, hc_exchange_text(server, "Fqdn"));
+	HcFinding *finding = hc_check_report(self, is_changed ? HC_STATUS_INFO : HC_STATUS_FAIL,
+		receive, self->property, out,
+		"it names no certificate, and none for its Fqdn %s is there", shown);
+
+	if (is_changed)
+		hc_finding_follow(finding, "recv-fqdn-changed");
+}
+
+/* Without TlsCertificateName the Fqdn selects the certificate, so a certificate must have it. */
+static void
+judge_selecting_fqdn(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *receive,
+	HcFindings *out)
+{
+	g_autofree char *fqdn = hc_check_value(hc_exchange_text(receive, self->property));
+
+	if (!hc_check_saw_property(self, receive, "TlsCertificateName", out) ||
+		!hc_check_saw_property(self, receive, self->property, out))
+		return;
+	if (!hc_exchange_is_empty(receive, "TlsCertificateName")) {
+		hc_check_report(self, HC_STATUS_NOT_APPLICABLE, receive, "TlsCertificateName", out,
+			"the connector names its certificate");
+		return;
+	}
+	switch (hc_connector_fqdn_selects(hybrid, receive)) {
+	case HC_TRI_YES:
+		hc_check_report(self, HC_STATUS_PASS, receive, self->property, out,
+			"a certificate for %s is there", fqdn);
+		return;
+	case HC_TRI_NO:
+		report_unselecting(self, hybrid, receive, out);
+		return;
+	case HC_TRI_UNKNOWN:
+		hc_check_report(self, HC_STATUS_UNKNOWN, receive, self->property, out,
+			"which certificate the Fqdn selects is not known: certificates were not "
+			"exported");
+		return;
+	}
 }
 
 /* "198.51.100.10:25" or "0.0.0.0:25", but not loopback. */
@@ -201,6 +255,28 @@ const HcCheck hc_checks_recv[] = {
 			  "{value}",
 		.ndr = "451 4.7.0 Temporary server error. Please try again later. PRX5",
 		.reference = "KB3156771 BLOG-2016CERT",
+	},
+	{
+		.id = "cert-fqdn-ehlo-mismatch",
+		.title = "A Receive connector without TlsCertificateName has a name on a "
+			 "certificate",
+		.class = HC_CLASS_MAILFLOW,
+		.severity = HC_SEVERITY_LOW,
+		.effect = HC_EFFECT_MANUAL_FIX,
+		.confidence = HC_UNCONFIRMED,
+		.who = HC_WHO_YOU,
+		.hop = "A6",
+		.on = HC_ON_RECEIVE,
+		.property = "Fqdn",
+		.judge_object = judge_selecting_fqdn,
+		.impact = "Exchange presents another certificate than the one hybrid mail needs, "
+			  "or none.",
+		.fix = "Set TlsCertificateName of the connector; a mail-flow run of the wizard "
+		       "does "
+		       "so too.",
+		.remedy = "Set-ReceiveConnector {identity} -TlsCertificateName "
+			  "'<I><issuer><S><subject>'",
+		.reference = "COMM-EXPTA PS-RECV",
 	},
 	{
 		.id = "recv-disabled",

@@ -69,6 +69,9 @@ static const HcSource sources[] = {
 		"Persistently vulnerable Exchange Servers: throttling and blocking (third party, "
 		"2026)",
 		"codetwo.com/admins-blog/?p=6988", "2026-11-23" },
+	{ "COMM-EXPTA", "Receive connector FQDN and certificate selection",
+		"community article, the name of a Receive connector on its certificate",
+		"2026-11-23" },
 	{ "COMM-EXSHELL", "Notes on upgrading a certificate in hybrid",
 		"ex-shell.com/2021/11/01/"
 		"notes-on-upgrading-an-exchange-on-premises-certificate-in-a-exchange-online-"
