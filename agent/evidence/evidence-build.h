@@ -39,6 +39,12 @@ typedef struct {
 	HcOrigin origin;
 } HcEvent;
 
+/*
+ * HcEvent.narrow of a Get-ExchangeServer export with one server in it: HealthChecker asks for the
+ * server it runs on, an organisation may have but one, and the file does not tell these apart.
+ */
+#define HC_NARROW_ONE_SERVER "one server, and nothing tells whether there are others"
+
 HcEvent *hc_event_new(HcVerb verb, HcSide side, HcKind kind);
 void hc_event_free(HcEvent *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcEvent, hc_event_free)

@@ -182,6 +182,14 @@ narrow_leftovers(HcExportEvents *self, HcEvent *event)
 	}
 }
 
+static void
+narrow_single_server(HcEvent *event)
+{
+	if (event->kind == HC_KIND_EXCHANGE_SERVER && event->narrow == NULL &&
+		event->objects->len == 1)
+		event->narrow = g_strdup(HC_NARROW_ONE_SERVER);
+}
+
 /*
  * What the content or the manifest says, else the file's own time.  A file cannot show a change
  * that was made after it: copies with an older time are dated by the change.
@@ -214,6 +222,7 @@ hc_export_events_deliver(HcExportEvents *self, HcEvidenceBuilder *builder)
 		HcEvent *event = self->events->pdata[i];
 
 		narrow_leftovers(self, event);
+		narrow_single_server(event);
 		event->when = self->input->as_of;
 		event->origin.as_of = self->input->as_of;
 		self->input->n_objects += event->objects->len;

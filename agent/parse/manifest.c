@@ -84,6 +84,14 @@ set_organisation(HcEvent *event, const HcCollection *collection)
 		event->organisation = g_steal_pointer(&organisation);
 }
 
+/* The collection asked for all servers: one is then all there are. */
+static void
+widen_to_all_servers(HcEvent *event)
+{
+	if (g_strcmp0(event->narrow, HC_NARROW_ONE_SERVER) == 0)
+		g_clear_pointer(&event->narrow, g_free);
+}
+
 static void
 set_time(HcEvent *event, HcTime asked)
 {
@@ -119,6 +127,7 @@ place_file(const Files *files, const HcCollection *collection, const char *path,
 		time_input(g_hash_table_lookup(files->inputs, path), asked);
 	for (guint i = 0; events != NULL && i < events->len; i++) {
 		set_organisation(events->pdata[i], collection);
+		widen_to_all_servers(events->pdata[i]);
 		if (asked != HC_TIME_NONE)
 			set_time(events->pdata[i], asked);
 	}

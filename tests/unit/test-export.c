@@ -130,6 +130,20 @@ static const Case cases[] = {
 		"on-premises SendConnector [whole Get-SendConnector] s\n",
 		"not used: FileVersionInfo" },
 
+	/* Exchange servers: one alone may be the one that was asked for. */
+	{ "GetExchangeServer.xml",
+		{ { TAKE, "Microsoft.Exchange.Data.Directory.Management.ExchangeServer", NULL,
+			"Name=E1" } },
+		"on-premises ExchangeServer "
+		"[one server, and nothing tells whether there are others Get-ExchangeServer] E1\n",
+		"" },
+	{ "GetExchangeServer.xml",
+		{ { TAKE, "Microsoft.Exchange.Data.Directory.Management.ExchangeServer", NULL,
+			  "Name=E1" },
+			{ TAKE, "Microsoft.Exchange.Data.Directory.Management.ExchangeServer", NULL,
+				"Name=E2" } },
+		"on-premises ExchangeServer [whole Get-ExchangeServer] E1 E2\n", "" },
+
 	/* Sides: distinguished names, tenants' own properties, neighbours, names. */
 	{ "a.xml", { { TAKE, DOMAIN, NULL, "Name=d|DistinguishedName=" AD_DN } },
 		"on-premises AcceptedDomain [whole Get-AcceptedDomain] d\n", "" },
