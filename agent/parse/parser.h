@@ -22,5 +22,4 @@ extern const HcParserClass hc_parse_hcwcc;
 extern const HcParserClass hc_parse_certificate; /* PEM, DER, PKCS#7 */
 extern const HcParserClass hc_parse_manifest;    /* manifest.json of our own collection */
 extern const HcParserClass hc_parse_json_export;
-extern const HcParserClass hc_parse_manifest; /* manifest.json of our own collection */
 extern const HcParserClass hc_parse_clixml;

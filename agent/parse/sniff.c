@@ -3,6 +3,7 @@
 #include "agent/base/limits.h"
 #include "agent/base/when.h"
 #include "agent/parse/encoding.h"
+#include "agent/parse/printed.h"
 
 #include <string.h>
 
@@ -56,7 +57,6 @@ static const Known known_words[] = {
 	KNOWN("<", "XML of another kind"),
 	KNOWN("-----BEGIN",
 		"PEM of another kind: if it is a private key, take it out of this folder"),
-	KNOWN("#TYPE ", "a CSV export: not read by this version"),
 	KNOWN("#Software: ", "an Exchange protocol log: not read by this version"),
 };
 
@@ -163,24 +163,15 @@ is_record(const char *text)
 	return n >= RECORD_KEYS_NEEDED;
 }
 
-/* "a","b" on the first line. */
-static gboolean
-is_csv(const char *text)
-{
-	g_autofree char *line = g_strndup(text, strcspn(text, "\r\n"));
-
-	return *line == '"' && strstr(line, "\",\"") != NULL;
-}
-
 static const char *
 why_text_is_not(const char *text, gsize length)
 {
 	const char *why = look_up(known_words, G_N_ELEMENTS(known_words), text, strlen(text));
 
+	if (why == NULL)
+		why = hc_printed_why(text);
 	if (why != NULL)
 		return why;
-	if (is_csv(text))
-		return "a CSV export: not read by this version";
 	return length == 0 ? "there is nothing but blanks in it" : "text of another kind";
 }
 
