@@ -69,7 +69,6 @@ static const struct {
 	{ "AccessMethod", unknown, FALSE },
 	{ "AllowedOOFType", unknown, FALSE },
 	{ "AuthenticationType", unknown, FALSE },
-	{ "ByteEncoderTypeFor7BitCharsets", unknown, FALSE },
 	{ "ConnectorSource", unknown, FALSE },
 	{ "ConnectorType", unknown, FALSE },
 	{ "Edition", unknown, FALSE },

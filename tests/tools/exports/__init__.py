@@ -1,0 +1,1 @@
+"""The organisation of a wizard's folder, written as exports of single cmdlets."""
