@@ -44,6 +44,19 @@ has_value(const HcDraft *draft, const HcExchangeObject *object, HcKind kind, con
 	return FALSE;
 }
 
+/* Says what holds today and whether the new certificate carries @name. */
+static gboolean
+carries(const HcDraft *draft, const char *name, HcRehearsed *entry)
+{
+	gboolean covers = hc_match_cert_covers(draft->cert, name);
+	g_autofree char *shown = hc_rehearsed_value(name);
+
+	hc_rehearsed_say(&entry->today, "%s", shown);
+	hc_rehearsed_say(&entry->then, "the new certificate %s %s",
+		covers ? "carries" : "does not carry", shown);
+	return covers;
+}
+
 /* The value a name of Exchange Online gets; NULL if it cannot be told. */
 static char *
 new_sender_name(const HcDraft *draft)
@@ -97,17 +110,13 @@ add_sender_name(HcDraft *draft)
 		draft, "inbound-connector", HC_REHEARSED_NONE, "NDR-564 BLOG-TLSCERT BLOG-ATTR");
 	g_autofree char *derived = new_sender_name(draft);
 	g_autofree char *shown = NULL;
-	g_autofree char *name = NULL;
 
 	entry->shell = HC_SHELL_ONLINE;
 	if (!has_value(draft, inbound, HC_KIND_INBOUND_CONNECTOR, SENDER_NAME, entry))
 		return;
-	name = hc_rehearsed_value(hc_exchange_text(inbound, SENDER_NAME));
 	shown = hc_rehearsed_value(derived);
-	hc_rehearsed_say(&entry->today, "%s", name);
-	if (!hc_match_cert_covers(draft->cert, hc_exchange_text(inbound, SENDER_NAME))) {
+	if (!carries(draft, hc_exchange_text(inbound, SENDER_NAME), entry)) {
 		entry->effect = HC_REHEARSED_RERUN_REQUIRED;
-		hc_rehearsed_say(&entry->then, "the new certificate does not carry %s", name);
 		hc_rehearsed_say(&entry->why,
 			"Exchange Online does not recognise the servers until it is changed: mail "
 			"arrives as external, relayed mail bounces (550 5.7.64)");
@@ -115,7 +124,6 @@ add_sender_name(HcDraft *draft)
 		return;
 	}
 	entry->effect = HC_REHEARSED_INFO;
-	hc_rehearsed_say(&entry->then, "the new certificate carries %s", name);
 	if (derived != NULL && !hc_text_same(derived, hc_exchange_text(inbound, SENDER_NAME)))
 		hc_rehearsed_say(&entry->why, "a run of the wizard would write %s instead", shown);
 }
@@ -126,20 +134,15 @@ add_tls_domain(HcDraft *draft)
 	const HcExchangeObject *outbound = draft->hybrid->outbound;
 	HcRehearsed *entry = hc_draft_add(
 		draft, "outbound-connector", HC_REHEARSED_NONE, "BLOG-TLSCERT DOC-TROPT PS-OUT");
-	g_autofree char *name = NULL;
 
 	entry->shell = HC_SHELL_ONLINE;
 	if (!has_value(draft, outbound, HC_KIND_OUTBOUND_CONNECTOR, TLS_DOMAIN, entry))
 		return;
-	name = hc_rehearsed_value(hc_exchange_text(outbound, TLS_DOMAIN));
-	hc_rehearsed_say(&entry->today, "%s", name);
-	if (hc_match_cert_covers(draft->cert, hc_exchange_text(outbound, TLS_DOMAIN))) {
+	if (carries(draft, hc_exchange_text(outbound, TLS_DOMAIN), entry)) {
 		entry->effect = HC_REHEARSED_INFO;
-		hc_rehearsed_say(&entry->then, "the new certificate carries %s", name);
 		return;
 	}
 	entry->effect = HC_REHEARSED_RERUN_REQUIRED;
-	hc_rehearsed_say(&entry->then, "the new certificate does not carry %s", name);
 	hc_rehearsed_say(&entry->why,
 		"Exchange Online keeps mail in its queue until it is changed (450 4.4.317 "
 		"SubjectMismatch)");
@@ -197,49 +200,58 @@ add_cn(HcDraft *draft)
 		derived = hc_match_derive_sender_name(cn, accepted(draft));
 		hc_rehearsed_say(
 			&entry->then, "%s %s, %s %s", SENDER_NAME, derived, TLS_DOMAIN, shown);
+	} else if (!hc_match_cert_is_attributable(draft->cert, accepted(draft))) {
+		entry->effect = HC_REHEARSED_INFO;
+		hc_rehearsed_say(
+			&entry->then, "%s %s, and the warning HCW8103", SENDER_NAME, shown);
+		hc_rehearsed_say(&entry->why, "no name on the certificate is accepted");
 	} else {
 		entry->effect = HC_REHEARSED_FIX_FIRST;
 		hc_rehearsed_say(
 			&entry->then, "%s %s, and the warning HCW8103", SENDER_NAME, shown);
 		hc_rehearsed_say(&entry->why,
-			"neither %s nor its parent domain is accepted in the tenant%s: add the "
-			"domain to Microsoft 365, or have the certificate issued with a CN under "
-			"an accepted domain",
-			shown,
-			hc_match_cert_is_attributable(draft->cert, accepted(draft))
-				? " (another name on the certificate is, which the wizard does not "
-				  "look at)"
-				: "");
+			"neither %s nor its parent domain is accepted in the tenant; another name "
+			"on the certificate is, which the wizard does not look at: add the domain "
+			"to Microsoft 365, or have the certificate issued with a CN under an "
+			"accepted domain",
+			shown);
 	}
 }
 
 static void
-add_host(HcDraft *draft, const HcExchangeObject *object, HcKind kind, const char *property,
-	HcRehearsedEffect bad)
+add_smart_host(HcDraft *draft)
 {
-	HcRehearsed *entry = hc_draft_add(draft,
-		kind == HC_KIND_HYBRID_CONFIGURATION ? "smart-host" : "send-fqdn",
-		HC_REHEARSED_NONE,
-		kind == HC_KIND_HYBRID_CONFIGURATION ? "KB3062283" : "LOG-A KB3212872");
-	g_autofree char *host = NULL;
+	const HcExchangeObject *object = draft->hybrid->configuration;
+	HcRehearsed *entry = hc_draft_add(draft, "smart-host", HC_REHEARSED_NONE, "KB3062283");
 
-	if (!has_value(draft, object, kind, property, entry))
+	if (!has_value(draft, object, HC_KIND_HYBRID_CONFIGURATION, SMART_HOST, entry) ||
+		carries(draft, hc_exchange_text(object, SMART_HOST), entry))
 		return;
-	host = hc_rehearsed_value(hc_exchange_text(object, property));
-	hc_rehearsed_say(&entry->today, "%s", host);
-	if (hc_match_cert_covers(draft->cert, hc_exchange_text(object, property))) {
-		hc_rehearsed_say(&entry->then, "the new certificate carries %s", host);
+	entry->effect = HC_REHEARSED_FIX_FIRST;
+	hc_rehearsed_say(&entry->why,
+		"the wizard stops: have the certificate issued with this name, or give another one "
+		"on the page Organization FQDN");
+}
+
+/* The wizard writes the smart host's name here too: one cause is told once. */
+static void
+add_fqdn(HcDraft *draft)
+{
+	const HcExchangeObject *send = draft->hybrid->send;
+	const HcExchangeObject *configuration = draft->hybrid->configuration;
+	HcRehearsed *entry = hc_draft_add(draft, "send-fqdn", HC_REHEARSED_NONE, "LOG-A KB3212872");
+	gboolean follows;
+
+	if (!has_value(draft, send, HC_KIND_SEND_CONNECTOR, "Fqdn", entry) ||
+		carries(draft, hc_exchange_text(send, "Fqdn"), entry))
 		return;
-	}
-	entry->effect = bad;
-	hc_rehearsed_say(&entry->then, "the new certificate does not carry %s", host);
+	follows = configuration != NULL && hc_text_same(hc_exchange_text(send, "Fqdn"),
+						   hc_exchange_text(configuration, SMART_HOST));
+	entry->effect = follows ? HC_REHEARSED_INFO : HC_REHEARSED_MANUAL_FIX;
 	hc_rehearsed_say(&entry->why, "%s",
-		kind == HC_KIND_HYBRID_CONFIGURATION
-			? "the wizard stops: have the certificate issued with this name, or give "
-			  "another one on the page Organization FQDN"
-			: "the EHLO name then is none of the certificate's; mail goes on as long "
-			  "as "
-			  "TlsCertificateName selects the certificate");
+		follows ? "it is the name " SMART_HOST " has: it changes with that one"
+			: "the EHLO name is then none of the certificate's; mail goes on as long "
+			  "as TlsCertificateName selects the certificate");
 }
 
 static void
@@ -284,9 +296,8 @@ hc_draft_names(HcDraft *self)
 	add_sender_name(self);
 	add_attribution(self);
 	add_cn(self);
-	add_host(self, self->hybrid->configuration, HC_KIND_HYBRID_CONFIGURATION, SMART_HOST,
-		HC_REHEARSED_FIX_FIRST);
-	add_host(self, self->hybrid->send, HC_KIND_SEND_CONNECTOR, "Fqdn", HC_REHEARSED_MANUAL_FIX);
+	add_smart_host(self);
+	add_fqdn(self);
 	add_length(self);
 	add_dns(self);
 }

@@ -74,17 +74,19 @@ add_validity(HcDraft *self)
 	hc_rehearsed_say(&entry->then, "it is valid from %s to %s", from, to);
 	if (self->as_of > cert->not_after) {
 		entry->effect = HC_REHEARSED_FIX_FIRST;
-		hc_rehearsed_say(&entry->why, "it expired on %s: obtain one that is valid", to);
+		hc_rehearsed_say(&entry->then, "it expired on %s", to);
+		hc_rehearsed_say(&entry->why, "it is no use any more: obtain one that is valid");
 	} else if (self->as_of < cert->not_before) {
 		entry->effect = HC_REHEARSED_FIX_FIRST;
+		hc_rehearsed_say(&entry->then, "it is not valid before %s", from);
 		hc_rehearsed_say(&entry->why,
-			"it is not valid before %s: Exchange takes the newest of one name, valid "
-			"or not, so do not install it earlier",
+			"of one name Exchange takes the newest, valid or not: do not install it "
+			"before %s",
 			from);
 	} else if (hc_renewal_expiry(cert, self->as_of) != HC_EXPIRY_FAR) {
 		entry->effect = HC_REHEARSED_MANUAL_FIX;
-		hc_rehearsed_say(&entry->why,
-			"it expires on %s, soon by the measure of its own lifetime", to);
+		hc_rehearsed_say(&entry->then, "it expires on %s", to);
+		hc_rehearsed_say(&entry->why, "that is soon by the measure of its own lifetime");
 	}
 }
 

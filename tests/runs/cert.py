@@ -83,18 +83,17 @@ MATRIX = {
     "other-cn": ("rerun-required", {}, [], 1),
     "other-cn-alone": (
         "rerun-required",
-        {"outbound-connector": "rerun-required", "smart-host": "fix-first", "send-fqdn": "manual-fix"},
+        {"outbound-connector": "rerun-required", "smart-host": "fix-first"},
         [_outbound("'mx.contoso.example'")], 1),
     "other-accepted-domain": (
         "rerun-required",
         {"outbound-connector": "rerun-required", "inbound-connector": "rerun-required",
-         "smart-host": "fix-first", "send-fqdn": "manual-fix"},
+         "smart-host": "fix-first"},
         [_outbound("'mail.fabrikam.example'"), _inbound("'*.fabrikam.example'")], 1),
     "not-accepted": (
         "rerun-required",
         {"outbound-connector": "rerun-required", "inbound-connector": "rerun-required",
-         "accepted-domain": "fix-first", "wizard-cn": "fix-first", "smart-host": "fix-first",
-         "send-fqdn": "manual-fix"},
+         "accepted-domain": "fix-first", "smart-host": "fix-first"},
         [_outbound("'mail.tailspin.example'"), _inbound("<name on the certificate>")], 1),
     "not-accepted-saved": ("rerun-required", {"wizard-cn": "fix-first"}, [], 1),
     "no-cn": ("rerun-required", {"wizard-cn": "unknown"}, [], 1),

@@ -97,7 +97,7 @@ test_other_names(void)
 		{ "*.contoso.example", "*.contoso.example", "info", "info", "none", "none", NULL,
 			NULL },
 		{ "mail.tailspin.example", "mail.tailspin.example", "rerun-required",
-			"rerun-required", "fix-first", "fix-first", "<name on the certificate>",
+			"rerun-required", "fix-first", "info", "<name on the certificate>",
 			"mail.tailspin.example" },
 		{ "mail.tailspin.example", "mail.tailspin.example," STORY_CN, "info", "info",
 			"none", "fix-first", NULL, NULL },
@@ -126,6 +126,51 @@ test_other_names(void)
 			story_assert_has(story_command(story_entry(&s, "outbound-connector", 0), 0),
 				rows[i].set_outbound);
 	}
+}
+
+/* Imported already: nothing to import, and it is what Exchange takes today. */
+static void
+test_already_installed(void)
+{
+	g_auto(Story) s = story_new();
+	g_autofree char *steps = NULL;
+
+	org_add_cert(s.builder, "E1", ORG_ISSUER, STORY_CN, STORY_THUMBPRINT)->not_before =
+		s.cert->not_before;
+	story_rehearse(&s, ORG_AS_OF);
+	g_assert_cmpstr(
+		story_on(story_entry(&s, "send-connector", 0), 0)->today, ==, STORY_THUMBPRINT);
+	g_assert_cmpstr(story_on(story_entry(&s, "send-connector", 0), 1)->today, ==, "AA11");
+	story_assert_has(story_entry(&s, "servers", 0)->then, "to be imported on E2");
+	steps = story_steps(s.rehearsal->steps);
+	story_assert_has(steps, "Import-ExchangeCertificate -Server 'E2'");
+	g_assert_null(strstr(steps, "Import-ExchangeCertificate -Server 'E1'"));
+}
+
+/* It came without its private key. */
+static void
+test_installed_without_key(void)
+{
+	g_auto(Story) s = story_new();
+
+	org_add_cert(s.builder, "E1", ORG_ISSUER, STORY_CN, STORY_THUMBPRINT)->has_private_key =
+		HC_TRI_NO;
+	story_rehearse(&s, ORG_AS_OF);
+	g_assert_cmpstr(story_effect(&s, "servers"), ==, "fix-first");
+	story_assert_has(story_entry(&s, "servers", 0)->why, "without its private key on E1");
+}
+
+/* An EHLO name of its own is no cause for a rerun. */
+static void
+test_other_fqdn(void)
+{
+	g_auto(Story) s = story_new();
+
+	hc_exchange_put_text(org_get(s.builder, HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR, ORG_SEND),
+		"Fqdn", "relay.contoso.example");
+	story_rehearse(&s, ORG_AS_OF);
+	g_assert_cmpstr(story_effect(&s, "send-fqdn"), ==, "manual-fix");
+	g_assert_cmpstr(story_effect(&s, "smart-host"), ==, "none");
 }
 
 /* An issue of last year that is still newer wins until it goes. */
@@ -333,6 +378,9 @@ main(int argc, char **argv)
 	g_test_add_func("/hcw/rehearsal/same-names", test_same_names);
 	g_test_add_func("/hcw/rehearsal/other-issuer", test_other_issuer);
 	g_test_add_func("/hcw/rehearsal/other-names", test_other_names);
+	g_test_add_func("/hcw/rehearsal/already-installed", test_already_installed);
+	g_test_add_func("/hcw/rehearsal/installed-without-key", test_installed_without_key);
+	g_test_add_func("/hcw/rehearsal/other-fqdn", test_other_fqdn);
 	g_test_add_func("/hcw/rehearsal/older-than-todays", test_older_than_todays);
 	g_test_add_func("/hcw/rehearsal/unknown", test_unknown);
 	g_test_add_func("/hcw/rehearsal/property-not-exported", test_property_not_exported);
