@@ -12,6 +12,13 @@ import harness
 BIN = os.environ["HC_BIN_DIR"].lstrip("/")
 DATA = os.environ["HC_DATA_DIR"].lstrip("/")
 SHIPPED = {
+    "data/anchors/DigiCert_Global_Root_CA.pem",
+    "data/anchors/DigiCert_Global_Root_G2.pem",
+    "data/anchors/DigiCert_Global_Root_G3.pem",
+    "data/anchors/DigiCert_TLS_RSA4096_Root_G5.pem",
+    "data/anchors/Microsoft_RSA_Root_Certificate_Authority_2017.pem",
+    "data/anchors/SOURCES.md",
+    "data/anchors/anchors.conf",
     "data/exchange-builds.json",
     "example/README.md",
     "example/example.conf",
@@ -19,6 +26,7 @@ SHIPPED = {
     "example/wizard/20261020_143751.cc",
     "example/wizard/20261020_143751.log",
     "example/wizard/20261020_143751.xhcw",
+    "schema/hybridcheck-cert-1.schema.json",
     "schema/hybridcheck-report-1.schema.json",
     "schema/hybridcheck-rules-1.schema.json",
 }
