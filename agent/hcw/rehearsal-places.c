@@ -172,18 +172,46 @@ difference(const HcDraft *draft, const char *name)
 	return same_issuer ? "the subject differs" : "the issuer differs";
 }
 
+/* Where only Edge servers hold it, no Mailbox server's shell finds it: the name is spelt out. */
+static gboolean
+is_found_by(const HcDraft *draft, const char *shell)
+{
+	g_auto(GStrv) servers = hc_servers_concerned(draft->hybrid);
+
+	if (!g_str_equal(shell, HC_SHELL_ONPREM) || servers[0] == NULL)
+		return TRUE;
+	for (gsize i = 0; servers[i] != NULL; i++) {
+		if (!hc_servers_is_edge(draft->hybrid, servers[i]))
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/* @setter: "Set-SendConnector 'x'", before its parameter; @today: the value to go back to. */
 static void
-add_commands(const HcDraft *draft, const Place *place, HcRehearsed *entry)
+add_commands(const HcDraft *draft, const char *setter, const char *today, HcRehearsed *entry)
+{
+	g_autofree char *get = hc_rehearsed_get(draft->cert);
+	g_autofree char *old_name = hc_powershell_quote(today);
+	g_autofree char *new_name = hc_powershell_quote(draft->identifier);
+
+	if (is_found_by(draft, entry->shell)) {
+		hc_rehearsed_command(entry, "%s", get);
+		hc_rehearsed_command(entry, "%s -TlsCertificateName " NEW_NAME, setter);
+	} else {
+		hc_rehearsed_command(entry, "%s -TlsCertificateName %s", setter, new_name);
+	}
+	hc_rehearsed_undo(entry, "%s -TlsCertificateName %s", setter,
+		hc_text_is_empty(today) ? "$null" : old_name);
+}
+
+static void
+add_connector_commands(const HcDraft *draft, const Place *place, HcRehearsed *entry)
 {
 	g_autofree char *identity = hc_powershell_quote(hc_exchange_identity(place->object));
-	g_autofree char *get = hc_rehearsed_get(draft->cert);
-	const char *name = hc_exchange_text(place->object, PROPERTY);
-	g_autofree char *today = hc_powershell_quote(name);
+	g_autofree char *setter = g_strdup_printf("%s %s", place->cmdlet, identity);
 
-	hc_rehearsed_command(entry, "%s", get);
-	hc_rehearsed_command(entry, "%s %s -TlsCertificateName " NEW_NAME, place->cmdlet, identity);
-	hc_rehearsed_undo(entry, "%s %s -TlsCertificateName %s", place->cmdlet, identity,
-		hc_text_is_empty(name) ? "$null" : today);
+	add_commands(draft, setter, hc_exchange_text(place->object, PROPERTY), entry);
 }
 
 /* The string still leads to the new certificate. */
@@ -221,7 +249,7 @@ say_mismatch(const HcDraft *draft, const Place *place, const Answers *answers, H
 		answers->any_lost || answers->any_unknown ? place->lost
 							  : "another certificate is taken");
 	hc_rehearsed_say(&entry->why, "%s", difference(draft, name));
-	add_commands(draft, place, entry);
+	add_connector_commands(draft, place, entry);
 }
 
 /* Today's trouble does not wait for the change. */
@@ -263,7 +291,7 @@ say_by_fqdn(const HcDraft *draft, const Place *place, const Answers *answers, Hc
 		hc_rehearsed_say(&entry->then, "the new certificate does not carry it");
 		hc_rehearsed_say(
 			&entry->why, "once the old certificate is removed %s", place->lost);
-		add_commands(draft, place, entry);
+		add_connector_commands(draft, place, entry);
 	} else {
 		hc_rehearsed_raise(entry, HC_REHEARSED_INFO);
 		hc_rehearsed_say(&entry->then, answers->any_older
@@ -415,8 +443,6 @@ any_connector_changes(const HcDraft *draft)
 static void
 compare_configuration(HcDraft *draft, const char *name, HcRehearsed *entry)
 {
-	g_autofree char *get = hc_rehearsed_get(draft->cert);
-	g_autofree char *today = hc_powershell_quote(name);
 	g_autofree char *shown = hc_rehearsed_value(name);
 
 	hc_rehearsed_say(&entry->today, "names %s", shown);
@@ -430,9 +456,7 @@ compare_configuration(HcDraft *draft, const char *name, HcRehearsed *entry)
 	hc_rehearsed_say(
 		&entry->then, "the next run of the wizard would start from the old certificate");
 	hc_rehearsed_say(&entry->why, "%s", difference(draft, name));
-	hc_rehearsed_command(entry, "%s", get);
-	hc_rehearsed_command(entry, "Set-HybridConfiguration -TlsCertificateName " NEW_NAME);
-	hc_rehearsed_undo(entry, "Set-HybridConfiguration -TlsCertificateName %s", today);
+	add_commands(draft, "Set-HybridConfiguration", name, entry);
 }
 
 static void

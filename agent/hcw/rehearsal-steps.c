@@ -168,7 +168,7 @@ step_set(HcDraft *self)
 	for (gsize i = 0; i < G_N_ELEMENTS(shells); i++) {
 		if (has_commands(self, shells[i]))
 			add_commands_of(self, shells[i],
-				add_step(self->out->steps, "Make the connectors name it: %s%s.",
+				add_step(self->out->steps, "Make the connectors name it, in %s%s.",
 					g_str_equal(shells[i], HC_SHELL_ONLINE) ? "" : "the ",
 					shells[i]));
 	}

@@ -130,6 +130,33 @@ def test_matrix():
         assert [line for line in in_steps if line.startswith("Set-")] == wanted, (story, in_steps)
 
 
+def test_collection():
+    """exports of the cmdlets say the same as the wizard's folder"""
+    for story in ("same", "other-issuer", "not-accepted"):
+        folder, exports = _cert(story, HEALTHY), _cert(story, ROOT / "tests/data/collection")
+        assert _effects(folder) == _effects(exports), story
+        assert _lines(folder, "commands") == _lines(exports, "commands"), story
+
+
+def test_edge():
+    """with an Edge server the name is spelt out where no shell finds the certificate"""
+    report = _cert("other-issuer", ROOT / "tests/data/collection-edge", status=1)
+    name = ("'<I>CN=Northwind Trust TLS CA R3, O=Northwind Trust LLC, C=US"
+            "<S>CN=mail.contoso.example'")
+    assert _lines(report, "commands") == [
+        f"Set-SendConnector '{SEND}' -TlsCertificateName {name}",
+        f"Set-ReceiveConnector 'EDGE1\\Default internal receive connector EDGE1' -TlsCertificateName {NAME}",
+        f"Set-HybridConfiguration -TlsCertificateName {name}",
+    ], _lines(report, "commands")
+    lines = [line for step in report["steps"] for line in step["commands"]]
+    assert "Start-EdgeSynchronization" in lines
+    imports = [line for line in lines if line.startswith("Import-ExchangeCertificate")]
+    assert len(imports) == 1 and imports[0].endswith("# on EDGE1 itself"), imports
+    assert _effects(report)["edge-name-length"] == "none"
+    onprem = _cert("same", ROOT / "tests/data/collection-edge/onprem", status=2)
+    assert _effects(onprem)["receive-connector"] == "unknown", _effects(onprem)
+
+
 def test_choice():
     """of one name the newest is taken; another name leaves nothing once the old one is gone"""
     same = _cert("same", HEALTHY)
