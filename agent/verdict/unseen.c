@@ -165,6 +165,50 @@ add_foreign(HcVerdict *self, const HcEvidence *evidence)
 	}
 }
 
+/* TRUE if nobody asked anything of that side, not even in vain. */
+static gboolean
+is_unasked(const HcEvidence *evidence, HcSide side)
+{
+	for (guint kind = 0; kind < HC_N_KINDS; kind++) {
+		const HcExchangeSet *set = hc_evidence_set(evidence, side, (HcKind)kind);
+
+		if (set->answers->len > 0 || set->objects->len > 0)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* A whole side that is missing is one thing to do, not fifty. */
+static void
+add_missing_sides(HcVerdict *self, const HcEvidence *evidence)
+{
+	static const struct {
+		HcSide side;
+		const char *what;
+		const char *supply;
+	} sides[] = {
+		{ HC_SIDE_TENANT, "Exchange Online was not exported at all",
+			"connect PowerShell with Connect-ExchangeOnline and run "
+			".\\Export-HybridCheck.ps1 -Side Online, or without that script: "
+			"'InboundConnector','OutboundConnector','OnPremisesOrganization',"
+			"'OrganizationConfig','AcceptedDomain' | ForEach-Object { & \"Get-$_\" | "
+			"Export-Clixml \"online-org-$_.clixml\" }; then add these files" },
+		{ HC_SIDE_ONPREM, "the organisation on premises was not exported at all",
+			"in the Exchange Management Shell run .\\Export-HybridCheck.ps1 -Side "
+			"OnPrem, or without that script: 'HybridConfiguration','SendConnector',"
+			"'ReceiveConnector','ExchangeServer','OrganizationConfig','AcceptedDomain' "
+			"| ForEach-Object { & \"Get-$_\" | Export-Clixml \"onprem-org-$_.clixml\" "
+			"}; Get-ExchangeServer | ForEach-Object { Get-ExchangeCertificate -Server "
+			"$_.Name | Export-Clixml \"onprem-$($_.Name)-ExchangeCertificate.clixml\" "
+			"}; then add these files" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(sides); i++) {
+		if (is_unasked(evidence, sides[i].side))
+			add(self, g_strdup(sides[i].what), g_strdup(sides[i].supply));
+	}
+}
+
 /* What was changed in between looks like a difference of the sides. */
 static void
 add_times_apart(HcVerdict *self, const HcEvidence *evidence)
@@ -215,6 +259,8 @@ hc_verdict_list_unseen(HcVerdict *self, const HcEvidence *evidence, const HcFind
 	if (input->filtered)
 		add(self, g_strdup("rules were left out by --only or --skip"),
 			g_strdup("run it again without them"));
+	if (input->usable)
+		add_missing_sides(self, evidence);
 	add_unknown_rows(self, tables);
 	add_unknown_findings(self, findings, TRUE);
 	if (input->offline)
