@@ -2,6 +2,7 @@
 #include "agent/verdict/words.h"
 
 #include "agent/hcw/changes.h"
+#include "agent/hcw/dedicated-app.h"
 
 /* First screens are short: so many steps at most before the rerun. */
 #define MAX_STEPS 8
@@ -19,17 +20,21 @@ is_listed(const HcVerdict *self, const char *text)
 }
 
 static void
-add(HcVerdict *self, HcWho who, const char *command, const char *action)
+append(HcVerdict *self, HcWho who, const char *command, const char *action)
 {
-	HcNext *next = NULL;
+	HcNext *next = g_new0(HcNext, 1);
 
-	if (self->next->len >= MAX_STEPS || is_listed(self, command != NULL ? command : action))
-		return;
-	next = g_new0(HcNext, 1);
 	next->who = hc_who_word(who);
 	next->command = g_strdup(command);
 	next->action = g_strdup(action);
 	g_ptr_array_add(self->next, next);
+}
+
+static void
+add(HcVerdict *self, HcWho who, const char *command, const char *action)
+{
+	if (self->next->len < MAX_STEPS && !is_listed(self, command != NULL ? command : action))
+		append(self, who, command, action);
 }
 
 /* A repair in words where a rule has them, else its commands. */
@@ -129,6 +134,50 @@ add_beside_mail(HcVerdict *self, const HcFindings *findings)
 	}
 }
 
+/* A finding of OAuth or coexistence that ends in a run of the wizard for OAuth. */
+static gboolean
+sends_to_oauth(const HcVerdict *self, const HcFindings *findings)
+{
+	static const HcClass beside[] = { HC_CLASS_OAUTH, HC_CLASS_COEXISTENCE };
+
+	for (guint c = 0; c < G_N_ELEMENTS(beside); c++) {
+		const GArray *reasons = self->classes[beside[c]].reasons;
+
+		for (guint i = 0; i < reasons->len; i++) {
+			const HcFinding *finding =
+				hc_findings_at(findings, g_array_index(reasons, guint, i));
+
+			if (finding->effect != HC_EFFECT_MANUAL_FIX &&
+				hc_selection_includes(finding->check->hcw, HC_HCW_OAUTH))
+				return TRUE;
+		}
+	}
+	return FALSE;
+}
+
+/*
+ * Every run that touches OAuth uploads the Auth certificate to the shared service principal again
+ * (CVE-2025-53786).  Without a dedicated app OAuth still needs it there.
+ */
+static void
+add_follow_up(HcVerdict *self, const HcHybrid *hybrid)
+{
+	HcTri in_use = hc_app_is_in_use(hybrid->evidence);
+
+	if (hc_evidence_as_of(hybrid->evidence) < HC_APP_SINCE || in_use == HC_TRI_NO)
+		return;
+	append(self, HC_WHO_YOU,
+		".\\ConfigureExchangeHybridApplication.ps1 "
+		"-ResetFirstPartyServicePrincipalKeyCredentials",
+		in_use == HC_TRI_YES
+			? "after every run of the wizard that touches OAuth, take the certificate "
+			  "off Exchange Online's shared service principal again"
+			: "after every run of the wizard that touches OAuth, if a dedicated hybrid "
+			  "app is in use, take the certificate off Exchange Online's shared "
+			  "service "
+			  "principal again");
+}
+
 void
 hc_verdict_list_next(HcVerdict *self, const HcHybrid *hybrid, const HcFindings *findings)
 {
@@ -148,4 +197,7 @@ hc_verdict_list_next(HcVerdict *self, const HcHybrid *hybrid, const HcFindings *
 		add_rerun(self, hybrid);
 	}
 	add_beside_mail(self, findings);
+	if ((rerun && hc_selection_includes(self->selection, HC_HCW_OAUTH | HC_HCW_DHA)) ||
+		sends_to_oauth(self, findings))
+		add_follow_up(self, hybrid);
 }

@@ -1,0 +1,144 @@
+/* The step that follows a run of the wizard which touches OAuth. */
+#include "agent/evidence/evidence-build.h"
+#include "agent/hcw/dedicated-app.h"
+#include "agent/verdict/verdict.h"
+
+#include <string.h>
+
+#define BEFORE (HC_APP_SINCE - 1)
+
+static const HcCheck rerun_oauth = {
+	.id = "auth-made-up",
+	.title = "t",
+	.class = HC_CLASS_OAUTH,
+	.severity = HC_SEVERITY_HIGH,
+	.effect = HC_EFFECT_RERUN_REQUIRED,
+	.hcw = HC_HCW_OAUTH,
+	.confidence = HC_CONFIRMED,
+	.fix = "run the wizard for OAuth",
+};
+static const HcCheck script = {
+	.id = "auth-made-up-by-script",
+	.title = "t",
+	.class = HC_CLASS_OAUTH,
+	.severity = HC_SEVERITY_HIGH,
+	.effect = HC_EFFECT_MANUAL_FIX,
+	.hcw = HC_HCW_OAUTH,
+	.confidence = HC_CONFIRMED,
+	.fix = "run the script",
+};
+static const HcCheck rerun_full = {
+	.id = "send-made-up",
+	.title = "t",
+	.class = HC_CLASS_MAILFLOW,
+	.severity = HC_SEVERITY_HIGH,
+	.effect = HC_EFFECT_RERUN_REQUIRED,
+	.hcw = HC_HCW_FULL,
+	.confidence = HC_CONFIRMED,
+	.fix = "run the wizard",
+};
+static const HcCheck rerun_certificate = {
+	.id = "cert-made-up",
+	.title = "t",
+	.class = HC_CLASS_MAILFLOW,
+	.severity = HC_SEVERITY_HIGH,
+	.effect = HC_EFFECT_RERUN_REQUIRED,
+	.hcw = HC_HCW_USMC,
+	.confidence = HC_CONFIRMED,
+	.fix = "run the wizard",
+};
+
+/* What the overrides say of the dedicated app. */
+typedef enum { NOT_EXPORTED, NONE, ON, OFF } App;
+
+typedef struct {
+	const char *story;
+	const HcCheck *check;
+	HcTime as_of;
+	App app;
+	const char *says; /* in the action of the follow-up; NULL: there is none */
+} Story;
+
+static const Story stories[] = {
+	{ "oauth-with-the-app", &rerun_oauth, HC_APP_SINCE, ON, "after every run" },
+	{ "oauth-app-unknown", &rerun_oauth, HC_APP_SINCE, NOT_EXPORTED,
+		"if a dedicated hybrid app is in use" },
+	{ "oauth-without-the-app", &rerun_oauth, HC_APP_SINCE, NONE, NULL },
+	{ "oauth-app-switched-off", &rerun_oauth, HC_APP_SINCE, OFF, NULL },
+	{ "oauth-before-the-app", &rerun_oauth, BEFORE, ON, NULL },
+	{ "script-instead-of-a-run", &script, HC_APP_SINCE, ON, NULL },
+	{ "full-run-for-mail", &rerun_full, HC_APP_SINCE, ON, "after every run" },
+	{ "certificate-run-for-mail", &rerun_certificate, HC_APP_SINCE, ON, NULL },
+};
+
+static void
+take_override(HcEvidenceBuilder *builder, App app)
+{
+	HcEvent *event = NULL;
+	HcExchangeObject *override = NULL;
+
+	if (app == NOT_EXPORTED)
+		return;
+	event = hc_event_new(HC_VERB_GET, HC_SIDE_ONPREM, HC_KIND_SETTING_OVERRIDE);
+	if (app != NONE) {
+		override = hc_exchange_object_new(HC_SIDE_ONPREM, HC_KIND_SETTING_OVERRIDE);
+		hc_exchange_put_text(override, "Identity", "App");
+		hc_exchange_put_text(override, "SectionName", "ExchangeOnpremAsThirdPartyAppId");
+		hc_exchange_put_text(
+			override, "Parameters", app == ON ? "Enabled=true" : "Enabled=false");
+		g_ptr_array_add(event->objects, override);
+	}
+	hc_evidence_builder_take_event(builder, event);
+}
+
+static HcVerdict *
+verdict_of(const Story *story)
+{
+	HcEvidenceBuilder *builder = hc_evidence_builder_new(story->as_of);
+	const HcVerdictInput input = { .offline = TRUE, .usable = TRUE };
+	g_autoptr(HcEvidence) evidence = NULL;
+	g_autoptr(HcHybrid) hybrid = NULL;
+	g_autoptr(HcFindings) findings = hc_findings_new();
+	g_autoptr(GPtrArray) tables = NULL;
+
+	take_override(builder, story->app);
+	evidence = hc_evidence_builder_finish(builder);
+	hybrid = hc_hybrid_new(evidence);
+	tables = hc_tables_new(hybrid);
+	hc_findings_add(findings, story->check, HC_STATUS_FAIL, NULL, "it is so");
+	return hc_verdict_new(hybrid, findings, tables, &input);
+}
+
+static void
+test_follow_up(gconstpointer data)
+{
+	const Story *story = data;
+	g_autoptr(HcVerdict) verdict = verdict_of(story);
+	const HcNext *found = NULL;
+
+	for (guint i = 0; i < verdict->next->len; i++) {
+		const HcNext *next = g_ptr_array_index(verdict->next, i);
+
+		if (next->command != NULL && strstr(next->command, "-ResetFirstParty") != NULL)
+			found = next;
+	}
+	g_assert_cmpint(found != NULL, ==, story->says != NULL);
+	if (found == NULL)
+		return;
+	g_assert_nonnull(strstr(found->action, story->says));
+	/* It comes last: a step that is done after all others. */
+	g_assert_true(found == g_ptr_array_index(verdict->next, verdict->next->len - 1));
+}
+
+int
+main(int argc, char **argv)
+{
+	g_test_init(&argc, &argv, NULL);
+	for (guint i = 0; i < G_N_ELEMENTS(stories); i++) {
+		g_autofree char *path =
+			g_strdup_printf("/verdict/next/follow-up/%s", stories[i].story);
+
+		g_test_add_data_func(path, &stories[i], test_follow_up);
+	}
+	return g_test_run();
+}
