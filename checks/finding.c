@@ -71,8 +71,8 @@ filled(const char *line, const Placeholder *known)
 
 /* The texts are PowerShell already; NULL stays as a placeholder. */
 static void
-fill_commands(HcFinding *self, const char *quoted_identity, const char *quoted_value,
-	const char *quoted_name)
+fill_commands(HcFinding *self, const char *remedy, const char *quoted_identity,
+	const char *quoted_value, const char *quoted_name)
 {
 	const HcCheck *check = self->check;
 	const Placeholder known[] = {
@@ -86,11 +86,11 @@ fill_commands(HcFinding *self, const char *quoted_identity, const char *quoted_v
 	g_auto(GStrv) lines = NULL;
 
 	g_ptr_array_set_size(self->commands, 0);
-	if (check->remedy == NULL)
+	if (remedy == NULL)
 		return;
 	if (self->status != HC_STATUS_FAIL && self->status != HC_STATUS_INFO)
 		return;
-	lines = hc_text_split(check->remedy, "\n");
+	lines = hc_text_split(remedy, "\n");
 	for (guint i = 0; lines[i] != NULL; i++)
 		g_ptr_array_add(self->commands, filled(lines[i], known));
 }
@@ -180,7 +180,7 @@ hc_finding_fill_remedy(HcFinding *self, const char *identity, const char *value)
 	g_autofree char *quoted_identity = identity != NULL ? hc_powershell_quote(identity) : NULL;
 	g_autofree char *quoted_value = value != NULL ? hc_powershell_quote(value) : NULL;
 
-	fill_commands(self, quoted_identity, quoted_value, NULL);
+	fill_commands(self, self->check->remedy, quoted_identity, quoted_value, NULL);
 }
 
 void
@@ -190,21 +190,37 @@ hc_finding_fill_names(HcFinding *self, const char *identity, const char *value, 
 	g_autofree char *quoted_value = value != NULL ? hc_powershell_quote(value) : NULL;
 	g_autofree char *quoted_name = name != NULL ? hc_powershell_quote(name) : NULL;
 
-	fill_commands(self, quoted_identity, quoted_value, quoted_name);
+	fill_commands(self, self->check->remedy, quoted_identity, quoted_value, quoted_name);
+}
+
+/* 'E1', 'E2'; NULL for none. */
+static char *
+quote_list(const char *const *values)
+{
+	GString *list = g_string_new(NULL);
+
+	for (gsize i = 0; values != NULL && values[i] != NULL; i++) {
+		g_autofree char *value = hc_powershell_quote(values[i]);
+
+		g_string_append_printf(list, "%s%s", i > 0 ? ", " : "", value);
+	}
+	return g_string_free(list, list->len == 0);
 }
 
 void
 hc_finding_fill_list(HcFinding *self, const char *identity, const char *const *values)
 {
+	hc_finding_repair(self, self->check->remedy, identity, values);
+}
+
+void
+hc_finding_repair(
+	HcFinding *self, const char *remedy, const char *identity, const char *const *values)
+{
 	g_autofree char *quoted_identity = identity != NULL ? hc_powershell_quote(identity) : NULL;
-	g_autoptr(GString) list = g_string_new(NULL);
+	g_autofree char *list = quote_list(values);
 
-	for (gsize i = 0; values[i] != NULL; i++) {
-		g_autofree char *value = hc_powershell_quote(values[i]);
-
-		g_string_append_printf(list, "%s%s", i > 0 ? ", " : "", value);
-	}
-	fill_commands(self, quoted_identity, list->len > 0 ? list->str : NULL, NULL);
+	fill_commands(self, remedy, quoted_identity, list, NULL);
 }
 
 void

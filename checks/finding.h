@@ -79,6 +79,10 @@ void hc_finding_fill_names(
 	HcFinding *self, const char *identity, const char *value, const char *name);
 /* The same; {value} becomes the list 'E1', 'E2'. */
 void hc_finding_fill_list(HcFinding *self, const char *identity, const char *const *values);
+/* As hc_finding_fill_list(), from @remedy: where one rule has several repairs; NULL: this finding
+ * has no command. */
+void hc_finding_repair(
+	HcFinding *self, const char *remedy, const char *identity, const char *const *values);
 /* The trouble is reported by rule @cause: no commands of its own. */
 void hc_finding_follow(HcFinding *self, const char *cause);
 

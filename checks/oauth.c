@@ -1,12 +1,14 @@
 /* The certificate both sides trust for OAuth.  Rules 161 to 163.  Room: checks. */
 #include "checks/check.h"
 
+#include "agent/hcw/dedicated-app.h"
 #include "agent/hcw/named.h"
 #include "agent/hcw/overwrite.h"
 #include "checks/cert-use.h"
 #include "checks/saw.h"
 
 #define THUMBPRINT "CurrentCertificateThumbprint"
+#define UPDATE_APP ".\\ConfigureExchangeHybridApplication.ps1 -UpdateCertificate"
 #define WARN_DAYS 60 /* before the end of the Auth certificate, which lasts five years */
 
 /* Adds the finding and returns FALSE if AuthConfig or its thumbprint is not known. */
@@ -127,23 +129,6 @@ judge_expiring(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 		report(self, HC_STATUS_PASS, config, cert, "is valid until", out);
 }
 
-/* The dedicated hybrid app has its own copy of the certificate, which a script updates. */
-static gboolean
-has_dedicated_app(const HcEvidence *evidence)
-{
-	const HcExchangeSet *set =
-		hc_evidence_set(evidence, HC_SIDE_ONPREM, HC_KIND_SETTING_OVERRIDE);
-
-	for (guint i = 0; i < set->objects->len; i++) {
-		const HcExchangeObject *object = g_ptr_array_index(set->objects, i);
-		const char *section = hc_exchange_text(object, "SectionName");
-
-		if (hc_text_same(section, "ExchangeOnpremAsThirdPartyAppId"))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static void
 report_changed(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *config,
 	const HcCertFacts *cert, HcFindings *out)
@@ -154,8 +139,11 @@ report_changed(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObje
 
 	hc_cert_prove(finding, cert);
 	finding->since = cert->not_before;
-	if (has_dedicated_app(hybrid->evidence))
+	/* The app has its own copy of the certificate, which a script updates. */
+	if (hc_app_is_in_use(hybrid->evidence) == HC_TRI_YES) {
 		finding->effect = HC_EFFECT_MANUAL_FIX;
+		hc_finding_repair(finding, UPDATE_APP, NULL, NULL);
+	}
 }
 
 static void

@@ -1,4 +1,4 @@
-/* How mail of the tenant's own domains is treated on premises.  Rules 147 to 149.  Room: checks. */
+/* How mail of the tenant's own domains is treated on premises.  Rules 147 to 150.  Room: checks. */
 #include "checks/check.h"
 
 #include "checks/find.h"
@@ -79,6 +79,43 @@ judge_trusted_outbound(const HcCheck *self, const HcHybrid *hybrid, HcFindings *
 			"whether transport is centralized was not exported");
 }
 
+/* Values that nobody needs and that stop automatic replies or rich text; NULL if there is none. */
+static const char *
+stops(const HcExchangeObject *object)
+{
+	if (hc_text_same(hc_exchange_text(object, "AllowedOOFType"), "None"))
+		return "AllowedOOFType";
+	return hc_exchange_bool(object, "TNEFEnabled") == HC_TRI_NO ? "TNEFEnabled" : NULL;
+}
+
+static void
+judge_replies(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
+{
+	const HcExchangeSet *set =
+		hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_REMOTE_DOMAIN);
+	const char *const domains[] = { hybrid->routing_domain, hybrid->initial_domain };
+	guint before = hc_findings_count(out);
+
+	if (!hc_check_saw(self, &set->head, "remote domains on premises", out))
+		return;
+	for (guint i = 0; i < G_N_ELEMENTS(domains); i++) {
+		const HcExchangeObject *object = hc_find_domain(set, domains[i]);
+		const char *property = object != NULL ? stops(object) : NULL;
+
+		if (object == NULL || !hc_check_saw_property(self, object, "AllowedOOFType", out))
+			continue;
+		if (property != NULL)
+			hc_check_report(self, HC_STATUS_INFO, object, property, out, "%s is %s",
+				property, hc_exchange_text(object, property));
+		else
+			hc_check_report(self, HC_STATUS_PASS, object, "AllowedOOFType", out,
+				"nothing here stops automatic replies or rich text");
+	}
+	if (hc_findings_count(out) == before)
+		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL,
+			"there is no remote domain for the tenant's domains");
+}
+
 const HcCheck hc_checks_remote_domains[] = {
 	{
 		.id = "rd-target-delivery",
@@ -130,6 +167,22 @@ const HcCheck hc_checks_remote_domains[] = {
 		.remedy = "Set-RemoteDomain {identity} -TrustedMailOutboundEnabled $true "
 			  "-TrustedMailInboundEnabled $true",
 		.reference = "KB3079142",
+	},
+	{
+		.id = "rd-oof-type",
+		.title = "Automatic replies and rich text pass between both sides",
+		.class = HC_CLASS_MAILFLOW,
+		.severity = HC_SEVERITY_LOW,
+		.effect = HC_EFFECT_INFO,
+		.confidence = HC_CONFIRMED,
+		.who = HC_WHO_YOU,
+		.judge = judge_replies,
+		.impact =
+			"Automatic replies of the other side are lost, or mail from there arrives "
+			"with an attachment winmail.dat.  It matters where users complain of it.",
+		.remedy = "Set-RemoteDomain {identity} -AllowedOOFType InternalLegacy -TNEFEnabled "
+			  "$true",
+		.reference = "KB2871053 KB-OOF",
 	},
 	{ .id = NULL },
 };

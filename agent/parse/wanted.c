@@ -125,7 +125,7 @@ static const char *const wanted[] = {
 	"FriendlyName",
 	"FrontendProxyEnabled",
 	"Guid",
-	"HasKeyCredentials",
+	"HasKeys",
 	"HasPrivateKey",
 	"HeaderPromotionModeSetting",
 	"HybridConfigurationStatus",

@@ -69,7 +69,7 @@ METHODS = {
 # Properties that a rule reads and no cmdlet of the script has, with the reason.
 NOT_COLLECTED = {
     "FailureDetail": "of Test-EdgeSynchronization, which calls on the Edge servers: exported by hand",
-    "HasKeyCredentials": "of the service principal in Entra ID, which no Exchange cmdlet reads",
+    "HasKeys": "of the service principal in Entra ID, which no Exchange cmdlet reads",
     "Result": "of Start-EdgeSynchronization, which changes Edge servers: exported by hand",
     "SyncStatus": "of Test-EdgeSynchronization, which calls on the Edge servers: exported by hand",
 }

@@ -153,7 +153,11 @@ MUTATIONS = {
     ),
     "inbound removed": (
         _remove(INBOUND, "Inbound from"),
-        {"exo-in-missing:fail:rerun-required", "opo-links-broken:info:rerun-recommended"},
+        {
+            "exo-in-missing:fail:rerun-required",
+            "opo-links-broken:info:rerun-recommended",
+            "ad-sender-domain-not-in-tenant:info:fix-first",
+        },
         _rows("Standard Inbound Connector", INBOUND_ROWS),
         "rerun-required",
     ),

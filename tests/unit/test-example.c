@@ -27,7 +27,7 @@ static const Folder healthy = {
 	.folder = "tests/data/healthy",
 	.as_of = "2026-10-01T00:00:00Z",
 	.started = "2026-09-15T06:12:04.218Z",
-	.recorded = "2026-09-15T06:13:08.969Z",
+	.recorded = "2026-09-15T06:13:09.066Z",
 	.version = "17.2.9012.0",
 	.certificate = "<I>CN=Example Trust TLS RSA CA G1, O=Example Trust Inc, C=US"
 		       "<S>CN=mail.contoso.example",

@@ -69,6 +69,7 @@ class Run(Tasks, MailFlow):
         self.here("Get-SettingOverride", onprem.setting_overrides())
         policies = self.tenant.connection_filter_policies()
         self.cloud("Get-HostedConnectionFilterPolicy", policies)
+        self.cloud("Get-ServicePrincipal", self.tenant.service_principals())
 
     def _choose(self):
         session, story = self.session, self.story

@@ -73,12 +73,24 @@ class Tenant:
         values = {
             "AdminDisplayVersion": "0.20 (15.20.9412.15)",
             "DisplayName": org.COMPANY,
+            "EwsAllowedAppIDs": [org.APPLICATION_GUID],
+            "EwsEnabled": True,
             "Guid": org.TENANT_GUID,
             "Id": "First Organization",
             "RejectDirectSend": False,
             "SharePointUrl": "https://contoso.sharepoint.com/",
         }
         return [schema.make("Tenant", "OrganizationConfig", base | values)]
+
+    def service_principals(self):
+        """Exchange Online's own, as an export of the directory has it."""
+        values = {
+            "AppId": "00000002-0000-0ff1-ce00-000000000000",
+            "DisplayName": "Office 365 Exchange Online",
+            "HasKeys": False,
+            "ObjectId": org.guid("tenant", "service-principal", "exchange"),
+        }
+        return [schema.only("Tenant", "ServicePrincipal", values)]
 
     def accepted_domains(self):
         flags = {}
