@@ -110,6 +110,20 @@ set_time(HcEvent *event, HcTime asked)
 	}
 }
 
+/*
+ * A certificate of which only the dates are left can be none that a connector names: taken as an
+ * answer it would make every named one missing.
+ */
+static void
+withdraw_certificates(HcEvent *event)
+{
+	if (event->kind != HC_KIND_EXCHANGE_CERTIFICATE || event->failed)
+		return;
+	g_ptr_array_set_size(event->objects, 0);
+	event->failed = TRUE;
+	event->why = g_strdup("collected with -Redact: which certificate is which cannot be told");
+}
+
 static void
 time_input(HcInput *input, HcTime asked)
 {
@@ -128,6 +142,8 @@ place_file(const Files *files, const HcCollection *collection, const char *path,
 	for (guint i = 0; events != NULL && i < events->len; i++) {
 		set_organisation(events->pdata[i], collection);
 		widen_to_all_servers(events->pdata[i]);
+		if (collection->redacted)
+			withdraw_certificates(events->pdata[i]);
 		if (asked != HC_TIME_NONE)
 			set_time(events->pdata[i], asked);
 	}

@@ -176,6 +176,30 @@ test_edge(void)
 	g_assert_true(warns(input_at(evidence, "edge/manifest.json"), "-Redact"));
 }
 
+/* With names gone, a certificate is nobody's: not "there is none that fits". */
+static void
+test_redacted_certificates(void)
+{
+	g_autoptr(HcEvidenceBuilder) builder = hc_evidence_builder_new(0);
+	g_autoptr(HcEvidence) evidence = NULL;
+	const HcFactHead *head = NULL;
+	HcEvent *event = take_export(builder, "edge/edge-EDGE1-ExchangeCertificate.clixml",
+		HC_KIND_EXCHANGE_CERTIFICATE, SHA_A);
+
+	event->server = g_strdup("EDGE1");
+	add_object(event, "dates only", NULL);
+	read_sample(builder, "edge-redacted.json", "edge/manifest.json");
+	hc_manifests_apply(builder);
+	evidence = hc_evidence_builder_finish(g_steal_pointer(&builder));
+	head = hc_evidence_server_head(
+		evidence, HC_SIDE_ONPREM, HC_KIND_EXCHANGE_CERTIFICATE, "EDGE1");
+	g_assert_cmpint(head->status, ==, HC_FACT_UNREACHABLE);
+	g_assert_nonnull(strstr(head->why, "-Redact"));
+	g_assert_cmpuint(hc_evidence_set(evidence, HC_SIDE_ONPREM, HC_KIND_EXCHANGE_CERTIFICATE)
+				 ->objects->len,
+		==, 0);
+}
+
 /* A failure forgets no answer that another source had. */
 static void
 test_failure_after_answer(void)
@@ -258,6 +282,7 @@ main(int argc, char **argv)
 	g_test_add_func("/parse/manifest/times", test_times);
 	g_test_add_func("/parse/manifest/failures", test_failures);
 	g_test_add_func("/parse/manifest/edge", test_edge);
+	g_test_add_func("/parse/manifest/redacted-certificates", test_redacted_certificates);
 	g_test_add_func("/parse/manifest/failure-after-answer", test_failure_after_answer);
 	g_test_add_func("/parse/manifest/partial-and-edited", test_partial_and_edited);
 	g_test_add_func("/parse/manifest/refused", test_refused);

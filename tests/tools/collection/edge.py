@@ -60,7 +60,7 @@ class EdgeFacts(Facts):
     def transport_services(self):
         services = self.onprem.transport_services()
         like = services[0].value("DistinguishedName").replace("CN=E1,", f"CN={EDGE},", 1)
-        thumbprint = self.store.thumbprint("hybrid")
+        thumbprint = self.store.thumbprint("edge1-server")
         edge = with_values(
             services[0], DistinguishedName=like, Guid=org.guid("onprem", EDGE, "transport"), Id=EDGE,
             Identity=EDGE, Name=EDGE, InternalTransportCertificateThumbprint=thumbprint,
@@ -121,7 +121,7 @@ class EdgeFacts(Facts):
         return [schema.Object("EdgeSubscription", type_name, properties)]
 
     def certificate_names(self, server):
-        return ("hybrid",) if server == EDGE else super().certificate_names(server)
+        return ("hybrid", "edge1-server") if server == EDGE else super().certificate_names(server)
 
 
 __all__ = ["EDGE", "EDGE_FQDN", "EdgeFacts", "utc"]

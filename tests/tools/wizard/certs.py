@@ -114,6 +114,8 @@ SPECS = {
     "no-clientauth": _variant(purposes=("serverAuth",)),
     "no-serverauth": _variant(purposes=("clientAuth",)),
     "no-cn": _mail(subject="", not_before="2026-08-25 00:00:00", not_after="2027-03-10 23:59:59"),
+    # the Edge server of collection-edge/
+    "edge1-server": _self_signed("CN=EDGE1", ("EDGE1", "EDGE1.perimeter.contoso.example")),
 }
 
 
