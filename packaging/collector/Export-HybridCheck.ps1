@@ -66,11 +66,13 @@ $PublicSuffixes = @(
     'onmicrosoft.us', 'mx.microsoft', 'protection.outlook.com', 'prod.outlook.com', 'outlook.com'
 )
 
-# Names of objects that the wizard, set-up or EdgeSync chose.
-$KnownLabels = '^(Outbound to |Inbound from |Default |Client |Outbound Proxy |Hybrid |HybridIOC - |' +
-    'On-premises to O365 - |O365 to On-premises - |EdgeSync - |ACS - |EvoSts - |EWS \(|Default$|' +
-    'Exchange Online$|Auth Configuration$|Transport Settings$|First Organization$|' +
-    'EnableExchangeHybrid3PAppFeature$)'
+# Names of objects that the wizard and set-up chose, whole: what only begins like one is somebody's.
+$KnownLabels = '^(?:(?:Outbound to|Inbound from)(?: Office 365)?(?: - )? ?(?:[0-9a-f-]{36})?|' +
+    '(?:HybridIOC|On-premises to O365|O365 to On-premises|ACS|EvoSts) - [0-9a-f-]{36}|' +
+    'Default(?: Frontend| internal receive connector)?(?: \S+)?|Client (?:Proxy|Frontend) \S+|' +
+    'Outbound Proxy Frontend \S+|Hybrid Domain - \S+|Hybrid Configuration|EWS \(Default Web Site\)|' +
+    'Hybrid Migration Endpoint - EWS \(Default Web Site\)|Exchange Online|Auth Configuration|' +
+    'Transport Settings|First Organization|EnableExchangeHybrid3PAppFeature)$'
 
 $GuidPattern = '(?<guid>[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})'
 $NamePattern = '(?<name>(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]*[\p{L}\p{N}_])?\.)+\p{L}(?:[\p{L}\p{N}-]*[\p{L}\p{N}]))'
