@@ -235,6 +235,16 @@ why_none(const HcHybrid *hybrid)
 	return NULL;
 }
 
+/* Anything the wizard leaves behind; without it a tenant may simply not be hybrid. */
+static gboolean
+shows_hybrid(const HcHybrid *hybrid)
+{
+	return hybrid->configuration != NULL || hybrid->organization != NULL ||
+	       hybrid->send != NULL || hybrid->inbound != NULL || hybrid->outbound != NULL ||
+	       hc_evidence_n_runs(hybrid->evidence) > 0 ||
+	       hc_evidence_n_records(hybrid->evidence) > 0;
+}
+
 HcFinding *
 hc_connector_judge_missing(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeSet *set,
 	const HcExchangeObject *connector, const char *what, HcFindings *out)
@@ -252,6 +262,14 @@ hc_connector_judge_missing(const HcCheck *self, const HcHybrid *hybrid, const Hc
 	}
 	if (why_none(hybrid) != NULL) {
 		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL, "%s", why_none(hybrid));
+		return NULL;
+	}
+	if (!shows_hybrid(hybrid)) {
+		hc_findings_add(out, self, HC_STATUS_UNKNOWN, NULL,
+			"there is no %s, and nothing that was exported shows that this "
+			"organisation is hybrid: Get-HybridConfiguration or "
+			"Get-OnPremisesOrganization would",
+			what);
 		return NULL;
 	}
 	return hc_findings_add(out, self, HC_STATUS_FAIL, NULL, "there is no %s", what);

@@ -54,7 +54,8 @@ gboolean hc_connector_is_exhaustive(const HcExchangeSet *set);
 /*
  * The rule that the hybrid connector of a kind exists: PASS with @connector, FAIL if the kind was
  * exported as a whole and has no @what, NOT_APPLICABLE if the wizard never configured mail flow,
- * or all it configured is gone (then somebody took hybrid down).
+ * or all it configured is gone (then somebody took hybrid down), UNKNOWN if nothing shows that
+ * there is a hybrid organisation at all.
  * Returns the finding if it is a FAIL, else NULL.
  */
 HcFinding *hc_connector_judge_missing(const HcCheck *self, const HcHybrid *hybrid,

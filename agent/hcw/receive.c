@@ -175,16 +175,44 @@ hc_receive_is_on(const HcExchangeObject *connector, const char *server)
 	return hc_dname_same_host(on, server);
 }
 
+/* The answer that was asked of @server alone; NULL if there is none. */
 static const HcFactHead *
-head_of(const HcEvidence *evidence, const char *server, gboolean is_edge)
+own_answer(const HcExchangeSet *set, const char *server)
+{
+	for (guint i = 0; i < set->answers->len; i++) {
+		const HcAnswer *answer = g_ptr_array_index(set->answers, i);
+
+		if (answer->server != NULL && answer->narrow == NULL &&
+			hc_dname_same_host(answer->server, server))
+			return &answer->head;
+	}
+	return NULL;
+}
+
+/* An answer for the whole organisation comes from its directory, which knows no Edge server's. */
+static const HcFactHead *
+edge_head(const HcExchangeSet *set, const char *server)
 {
 	static char why[] = "Receive connectors of an Edge server are in no directory: "
 			    "export Get-ReceiveConnector on the server itself";
 	static const HcFactHead not_on_edge = { .status = HC_FACT_NOT_ASKED, .why = why };
-	const HcFactHead *head = hc_evidence_server_head(
-		evidence, HC_SIDE_ONPREM, HC_KIND_RECEIVE_CONNECTOR, server);
+	const HcFactHead *head = own_answer(set, server);
 
-	return is_edge && head->status != HC_FACT_COLLECTED ? &not_on_edge : head;
+	for (guint i = 0; head == NULL && i < set->objects->len; i++) {
+		if (hc_receive_is_on(g_ptr_array_index(set->objects, i), server))
+			head = &set->head;
+	}
+	return head != NULL ? head : &not_on_edge;
+}
+
+static const HcFactHead *
+head_of(const HcEvidence *evidence, const char *server, gboolean is_edge)
+{
+	if (is_edge)
+		return edge_head(
+			hc_evidence_set(evidence, HC_SIDE_ONPREM, HC_KIND_RECEIVE_CONNECTOR),
+			server);
+	return hc_evidence_server_head(evidence, HC_SIDE_ONPREM, HC_KIND_RECEIVE_CONNECTOR, server);
 }
 
 HcReceiveMatch *

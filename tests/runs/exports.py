@@ -103,6 +103,20 @@ def test_numbers_alone():
     assert len(warned) == 1, warned
 
 
+def test_tenant_alone():
+    """a real tenant of which nothing shows that it is hybrid: nothing fails, and the missing side is named"""
+    folder = harness.REAL.parent / "exo"
+    if not folder.is_dir():
+        raise harness.Skip("the real export of a tenant is not on this machine")
+    report = harness.check(folder, as_of="2026-05-05T00:00:00Z")
+    connectors = report["evidence"]["exchange"]
+    names = [o["properties"].get("Name") for s in connectors for o in s["objects"] if s["kind"] == "InboundConnector"]
+    assert len(names) == 1, names
+    assert [f["id"] for f in report["findings"] if f["status"] == "fail" and f["class"] == "mailflow"] == []
+    assert report["verdict"]["decision"] == "undecided"
+    assert "on premises was not exported" in report["verdict"]["headline"], report["verdict"]["headline"]
+
+
 def test_cut_off():
     """a selection and a damaged file prove nothing by what is missing from them"""
     with harness.temporary() as folder:
