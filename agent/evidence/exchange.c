@@ -8,6 +8,7 @@
 #define SHARED_VALUE_BYTES 40
 /* Properties are allocated in steps of this many; doubling would waste half of a big bag. */
 #define GROWTH 16
+#define CASE_BIT 0x20 /* in which the two cases of an ASCII letter differ */
 
 /*
  * @single is at once the text and a NULL-terminated vector of one, so that a getter of either form
@@ -89,7 +90,7 @@ property_is_empty(const Property *self)
 static gboolean
 is_called(const Property *self, const char *name)
 {
-	return g_ascii_tolower(*self->name) == g_ascii_tolower(*name) &&
+	return ((*self->name ^ *name) & ~CASE_BIT) == 0 &&
 	       g_ascii_strcasecmp(self->name, name) == 0;
 }
 

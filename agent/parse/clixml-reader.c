@@ -14,7 +14,11 @@ hc_clixml_reader_push(HcClixmlReader *self, HcElement element)
 {
 	HcClixmlFrame *frame = &self->frames[self->n_frames++];
 
-	*frame = (HcClixmlFrame){ .element = element };
+	/* Of a primitive nothing else is looked at, and most are primitives. */
+	if (element == HC_ELEMENT_PRIMITIVE)
+		frame->element = element;
+	else
+		*frame = (HcClixmlFrame){ .element = element };
 	return frame;
 }
 

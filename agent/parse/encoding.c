@@ -7,8 +7,11 @@
 #define DECIDE_OCTETS 4            /* enough for every mark and for the NULs of two UTF-16 units */
 #define NO_SURROGATE 0
 #define HIGH_BIT 0x80
+#define STRETCH 512 /* octets that are looked at together where there is nothing but ASCII */
 
 typedef guint8 Lanes __attribute__((vector_size(16)));
+typedef guint16 Units __attribute__((vector_size(32)));
+typedef guint8 Octets __attribute__((vector_size(16)));
 
 struct HcEncoding {
 	HcEncodingForm form;
@@ -109,6 +112,25 @@ is_plain_ascii(const guint8 *data, gsize length)
 	return rest == 0;
 }
 
+/* Characters of several octets stand alone in much ASCII: only the stretches with them are read. */
+static gboolean
+is_valid(const guint8 *data, gsize length)
+{
+	for (gsize at = 0; at < length;) {
+		const gsize from = at;
+
+		while (at < length && !is_plain_ascii(data + at, MIN(sizeof(Lanes), length - at)))
+			at += MIN(sizeof(Lanes), length - at);
+		if (!g_utf8_validate_len((const char *)data + from, at - from, NULL))
+			return FALSE;
+		while (at < length && is_plain_ascii(data + at, MIN(STRETCH, length - at)))
+			at += MIN(STRETCH, length - at);
+		while (at < length && is_plain_ascii(data + at, MIN(sizeof(Lanes), length - at)))
+			at += MIN(sizeof(Lanes), length - at);
+	}
+	return TRUE;
+}
+
 /* TRUE if @data is the beginning of a character that more octets may complete. */
 static gboolean
 is_cut_character(const guint8 *data, gsize length)
@@ -159,7 +181,7 @@ feed_utf8(HcEncoding *self, const guint8 *data, gsize length, gsize *ret_length)
 	const char *text = (const char *)data;
 
 	*ret_length = n_whole;
-	if (!is_plain_ascii(data, n_whole) && !g_utf8_validate_len(text, n_whole, NULL)) {
+	if (!is_plain_ascii(data, n_whole) && !is_valid(data, n_whole)) {
 		decode_utf8(self, data, n_whole);
 		if (self->form == HC_ENCODING_WINDOWS_1252) {
 			decode_1252(self, data + n_whole, n_cut, self->n_seen + n_whole);
@@ -208,18 +230,61 @@ put_unit(HcEncoding *self, gunichar unit, guint64 octet)
 		g_string_append_unichar(self->text, unit);
 }
 
+/*
+ * Leading units of @data that are ASCII and not NUL, as text, sixteen at a time: nearly all of a
+ * large file.  Returns how many octets that were.
+ */
+static gsize
+put_plain_units(HcEncoding *self, const guint8 *data, gsize length, gboolean little)
+{
+	const gsize start = self->text->len;
+	gsize at = 0;
+	char *into = NULL;
+
+	/* Grown by as much as there may be, and cut to what there is. */
+	g_string_set_size(self->text, start + length / 2);
+	into = self->text->str + start;
+	for (; at + sizeof(Units) <= length; at += sizeof(Units)) {
+		Units units = { 0 };
+		Octets octets = { 0 };
+		guint16 odd = 0;
+		Units bad = { 0 };
+
+		memcpy(&units, data + at, sizeof units);
+		if (little != (G_BYTE_ORDER == G_LITTLE_ENDIAN))
+			units = units << 8 | units >> 8;
+		bad = (units & (guint16)~0x7F) | (Units)(units == 0);
+		for (gsize i = 0; i < sizeof(Units) / sizeof odd; i++)
+			odd |= bad[i];
+		if (odd != 0)
+			break;
+		octets = __builtin_convertvector(units, Octets);
+		memcpy(into + at / 2, &octets, sizeof octets);
+	}
+	g_string_truncate(self->text, start + at / 2);
+	return at;
+}
+
 static const char *
 feed_utf16(HcEncoding *self, const guint8 *data, gsize length, gsize *ret_length)
 {
 	gboolean little = self->form == HC_ENCODING_UTF16LE;
 	gsize at = 0;
 
-	for (; at + 2 <= length; at += 2) {
-		gunichar first = data[at];
-		gunichar second = data[at + 1];
+	while (at + 2 <= length) {
+		gsize end = 0;
 
-		put_unit(self, little ? second << 8 | first : first << 8 | second,
-			self->n_seen + at);
+		if (self->high == NO_SURROGATE)
+			at += put_plain_units(self, data + at, length - at, little);
+		/* What stopped it, and a few more. */
+		end = MIN(at + sizeof(Units), length);
+		for (; at + 2 <= end; at += 2) {
+			gunichar first = data[at];
+			gunichar second = data[at + 1];
+
+			put_unit(self, little ? second << 8 | first : first << 8 | second,
+				self->n_seen + at);
+		}
 	}
 	memcpy(self->waiting, data + at, length - at);
 	self->n_waiting = length - at;
