@@ -1,5 +1,6 @@
 /* The wizard's tables, what a rerun changes, what was not seen, and the inputs, in HTML.  Room:
  * report. */
+#include "agent/evidence/sides.h"
 #include "agent/report/html-parts.h"
 
 #include "agent/base/limits.h"
@@ -167,6 +168,30 @@ unseen_list(xmlNode *parent, const HcVerdict *verdict)
 		hc_html_add(list, "li", NULL, "nothing");
 }
 
+static void
+sides_table(xmlNode *section, const HcEvidence *evidence)
+{
+	static const char *const titles[] = { "Side", "Known as of", "From", NULL };
+	g_autoptr(GPtrArray) sides = hc_sides_seen(evidence);
+	xmlNode *body =
+		sides->len > 0 ? table_with(section, "When each side was seen", titles) : NULL;
+
+	for (guint i = 0; i < sides->len; i++) {
+		const HcSideSeen *side = g_ptr_array_index(sides, i);
+		g_autofree char *label = hc_sides_label(side);
+		g_autofree char *dates = hc_sides_dates(side);
+		g_autofree char *from = g_strdup_printf("%s%s",
+			side->inputs->len > 0 ? (const char *)g_ptr_array_index(side->inputs, 0)
+					      : "no input",
+			side->inputs->len > 1 ? " and others" : "");
+		xmlNode *row = hc_html_add(body, "tr", NULL, NULL);
+
+		value_cell(row, label);
+		value_cell(row, dates);
+		value_cell(row, from);
+	}
+}
+
 void
 hc_html_inputs(xmlNode *parent, const HcReportModel *model)
 {
@@ -177,6 +202,7 @@ hc_html_inputs(xmlNode *parent, const HcReportModel *model)
 
 	unseen_list(parent, model->verdict);
 	section = hc_html_section(parent, "inputs", "Inputs");
+	sides_table(section, model->evidence);
 	body = table_with(section, "Every file that was read", titles);
 	for (guint i = 0; i < hc_evidence_n_inputs(model->evidence); i++) {
 		const HcInput *input = hc_evidence_input(model->evidence, i);

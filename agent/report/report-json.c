@@ -1,4 +1,5 @@
 /* The report as JSON: the model of every other format (hybridcheck-report/1).  Room: report. */
+#include "agent/evidence/sides.h"
 #include "agent/report/json-value.h"
 #include "agent/report/path.h"
 #include "agent/report/report.h"
@@ -71,6 +72,29 @@ rows_part(const HcTable *table)
 }
 
 static json_t *
+side_part(const HcSideSeen *side)
+{
+	json_t *inputs = json_array();
+
+	for (guint i = 0; i < side->inputs->len; i++)
+		json_array_append_new(inputs, hc_json_text(g_ptr_array_index(side->inputs, i)));
+	return json_pack("{s:s, s:o, s:o, s:o, s:o}", "side", hc_side_word(side->side), "server",
+		hc_json_text(side->server), "oldest", hc_json_time(side->oldest), "newest",
+		hc_json_time(side->newest), "inputs", inputs);
+}
+
+static json_t *
+sides_part(const HcEvidence *evidence)
+{
+	g_autoptr(GPtrArray) sides = hc_sides_seen(evidence);
+	json_t *array = json_array();
+
+	for (guint i = 0; i < sides->len; i++)
+		json_array_append_new(array, side_part(g_ptr_array_index(sides, i)));
+	return array;
+}
+
+static json_t *
 comparison_part(const GPtrArray *tables)
 {
 	json_t *array = json_array();
@@ -113,6 +137,7 @@ hc_report_json(const HcReportModel *model, const HcReportStyle *style, GString *
 	json_object_set_new(root, "tool", tool_part(model));
 	json_object_set_new(root, "run", run_part(model));
 	json_object_set_new(root, "inputs", inputs_part(model->evidence));
+	json_object_set_new(root, "sides", sides_part(model->evidence));
 	json_object_set_new(root, "verdict", hc_json_verdict(model));
 	json_object_set_new(root, "comparison", comparison_part(model->tables));
 	json_object_set_new(root, "findings", hc_json_findings(model->findings));

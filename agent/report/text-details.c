@@ -1,4 +1,5 @@
 /* The text report below its first screen.  Room: report. */
+#include "agent/evidence/sides.h"
 #include "agent/report/path.h"
 #include "agent/report/summary.h"
 #include "agent/report/text-style.h"
@@ -259,6 +260,26 @@ inputs(const HcTextPage *page, const HcEvidence *evidence)
 }
 
 static void
+sides(const HcTextPage *page, const HcEvidence *evidence)
+{
+	g_autoptr(GPtrArray) seen = hc_sides_seen(evidence);
+
+	if (seen->len > 0)
+		hc_text_heading(page, "Known as of");
+	for (guint i = 0; i < seen->len; i++) {
+		const HcSideSeen *side = g_ptr_array_index(seen, i);
+		g_autofree char *label = hc_sides_label(side);
+		g_autofree char *dates = hc_sides_dates(side);
+		g_autofree char *line = g_strdup_printf("%s: %s, from %s%s", label, dates,
+			side->inputs->len > 0 ? (const char *)g_ptr_array_index(side->inputs, 0)
+					      : "no input",
+			side->inputs->len > 1 ? " and others" : "");
+
+		hc_text_item(page, 0, line);
+	}
+}
+
+static void
 counts(const HcTextPage *page, const HcFindings *findings)
 {
 	guint n[HC_STATUS_NOT_APPLICABLE + 1] = { 0 };
@@ -287,6 +308,7 @@ hc_text_details(const HcTextPage *page, const HcReportModel *model)
 	if (page->style->verbose > 1)
 		findings_of(page, model->findings, HC_STATUS_UNKNOWN, "Unknown");
 	not_seen(page, model->verdict);
+	sides(page, model->evidence);
 	inputs(page, model->evidence);
 	counts(page, model->findings);
 }

@@ -1,6 +1,8 @@
 /* The headline: the whole answer in one sentence.  Room: verdict. */
 #include "agent/verdict/words.h"
 
+#include "agent/evidence/sides.h"
+
 /* The first reason that decides; NULL if nothing does. */
 static const HcFinding *
 first_reason(const HcVerdict *self, const HcFindings *findings)
@@ -29,32 +31,43 @@ count_rows(const GPtrArray *tables, HcTri wanted)
 	return n;
 }
 
-/* Newest answer of Exchange: how old the judged configuration is.  A newer log shows none. */
-static HcTime
-newest_answer(const HcEvidence *evidence)
+/* Newest answer of that side; NULL if it tells no time. */
+static char *
+date_of_side(const GPtrArray *sides, HcSide side)
 {
-	static const HcSide sides[] = { HC_SIDE_ONPREM, HC_SIDE_TENANT };
-	HcTime newest = HC_TIME_NONE;
+	for (guint i = 0; i < sides->len; i++) {
+		const HcSideSeen *seen = g_ptr_array_index(sides, i);
 
-	for (guint s = 0; s < G_N_ELEMENTS(sides); s++) {
-		for (guint kind = 0; kind < HC_N_KINDS; kind++)
-			newest = MAX(newest, hc_evidence_set(evidence, sides[s], (HcKind)kind)
-						     ->head.origin.as_of);
+		if (seen->side == side)
+			return hc_when_format_date(seen->newest);
 	}
-	return newest;
+	return NULL;
+}
+
+/* "2026-09-15", or where the two sides differ "2026-09-15 on premises and 2026-10-01 in …". */
+static char *
+judged_as_of(const HcEvidence *evidence)
+{
+	g_autoptr(GPtrArray) sides = hc_sides_seen(evidence);
+	g_autofree char *onprem = date_of_side(sides, HC_SIDE_ONPREM);
+	g_autofree char *tenant = date_of_side(sides, HC_SIDE_TENANT);
+
+	if (onprem == NULL && tenant == NULL)
+		return g_strdup("an unknown time");
+	if (onprem == NULL || tenant == NULL || g_strcmp0(onprem, tenant) == 0)
+		return g_strdup(onprem != NULL ? onprem : tenant);
+	return g_strdup_printf("%s on premises and %s in Exchange Online", onprem, tenant);
 }
 
 /* "; configuration alone was judged, as of 2026-09-15" */
 static char *
 offline_clause(const HcEvidence *evidence, const HcVerdictInput *input)
 {
-	g_autofree char *date = hc_when_format_date(newest_answer(evidence));
+	g_autofree char *as_of = judged_as_of(evidence);
 
 	if (!input->offline)
 		return g_strdup("");
-	if (date == NULL)
-		return g_strdup("; configuration alone was judged, as of an unknown time");
-	return g_strdup_printf("; configuration alone was judged, as of %s", date);
+	return g_strdup_printf("; configuration alone was judged, as of %s", as_of);
 }
 
 /*

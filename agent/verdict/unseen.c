@@ -1,7 +1,12 @@
 /* What could not be seen, and how to supply it.  Room: verdict. */
 #include "agent/verdict/words.h"
 
+#include "agent/evidence/sides.h"
+
 #include <string.h>
+
+#define DAYS_APART 2 /* exports of one evening are of one state */
+#define SIDES_TOLD 6 /* named in one sentence; the report lists all */
 
 static void
 add(HcVerdict *self, char *what, char *supply)
@@ -160,6 +165,74 @@ add_foreign(HcVerdict *self, const HcEvidence *evidence)
 	}
 }
 
+/* TRUE if nobody asked anything of that side, not even in vain. */
+static gboolean
+is_unasked(const HcEvidence *evidence, HcSide side)
+{
+	for (guint kind = 0; kind < HC_N_KINDS; kind++) {
+		const HcExchangeSet *set = hc_evidence_set(evidence, side, (HcKind)kind);
+
+		if (set->answers->len > 0 || set->objects->len > 0)
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* A whole side that is missing is one thing to do, not fifty. */
+static void
+add_missing_sides(HcVerdict *self, const HcEvidence *evidence)
+{
+	static const struct {
+		HcSide side;
+		const char *what;
+		const char *supply;
+	} sides[] = {
+		{ HC_SIDE_TENANT, "Exchange Online was not exported at all",
+			"connect PowerShell with Connect-ExchangeOnline and run "
+			".\\Export-HybridCheck.ps1 -Side Online, or without that script: "
+			"'InboundConnector','OutboundConnector','OnPremisesOrganization',"
+			"'OrganizationConfig','AcceptedDomain' | ForEach-Object { & \"Get-$_\" | "
+			"Export-Clixml \"online-org-$_.clixml\" }; then add these files" },
+		{ HC_SIDE_ONPREM, "the organisation on premises was not exported at all",
+			"in the Exchange Management Shell run .\\Export-HybridCheck.ps1 -Side "
+			"OnPrem, or without that script: 'HybridConfiguration','SendConnector',"
+			"'ReceiveConnector','ExchangeServer','OrganizationConfig','AcceptedDomain' "
+			"| ForEach-Object { & \"Get-$_\" | Export-Clixml \"onprem-org-$_.clixml\" "
+			"}; Get-ExchangeServer | ForEach-Object { Get-ExchangeCertificate -Server "
+			"$_.Name | Export-Clixml \"onprem-$($_.Name)-ExchangeCertificate.clixml\" "
+			"}; then add these files" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(sides); i++) {
+		if (is_unasked(evidence, sides[i].side))
+			add(self, g_strdup(sides[i].what), g_strdup(sides[i].supply));
+	}
+}
+
+/* What was changed in between looks like a difference of the sides. */
+static void
+add_times_apart(HcVerdict *self, const HcEvidence *evidence)
+{
+	g_autoptr(GPtrArray) sides = hc_sides_seen(evidence);
+	guint days = hc_sides_days_apart(sides);
+	GString *what = NULL;
+
+	if (days < DAYS_APART)
+		return;
+	what = g_string_new("the sides are known as of different times: ");
+	for (guint i = 0; i < sides->len; i++) {
+		g_autofree char *label = hc_sides_label(g_ptr_array_index(sides, i));
+		g_autofree char *dates = hc_sides_dates(g_ptr_array_index(sides, i));
+
+		if (i < SIDES_TOLD)
+			g_string_append_printf(what, "%s%s %s", i > 0 ? ", " : "", label, dates);
+	}
+	g_string_append_printf(what, "%s; what was changed within those %u days was not compared",
+		sides->len > SIDES_TOLD ? " and others" : "", days);
+	add(self, g_string_free(what, FALSE),
+		g_strdup("export all sides on one day and add those exports"));
+}
+
 static void
 add_damaged_inputs(HcVerdict *self, const HcEvidence *evidence)
 {
@@ -186,6 +259,8 @@ hc_verdict_list_unseen(HcVerdict *self, const HcEvidence *evidence, const HcFind
 	if (input->filtered)
 		add(self, g_strdup("rules were left out by --only or --skip"),
 			g_strdup("run it again without them"));
+	if (input->usable)
+		add_missing_sides(self, evidence);
 	add_unknown_rows(self, tables);
 	add_unknown_findings(self, findings, TRUE);
 	if (input->offline)
@@ -195,6 +270,7 @@ hc_verdict_list_unseen(HcVerdict *self, const HcEvidence *evidence, const HcFind
 				"looked at: no network question was asked"),
 			g_strdup("nothing in this run claims that port 25 is reachable; see the "
 				 "bounce or the SMTP logs for it"));
+	add_times_apart(self, evidence);
 	add_foreign(self, evidence);
 	add_damaged_inputs(self, evidence);
 	add_unknown_findings(self, findings, FALSE);

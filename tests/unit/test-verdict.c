@@ -204,6 +204,8 @@ test_unseen_groups(void)
 		g_string_append_printf(lines, "%s\n", unseen->what);
 	}
 	g_assert_cmpstr(lines->str, ==,
+		"Exchange Online was not exported at all\n"
+		"the organisation on premises was not exported at all\n"
 		"E1 was not exported (t-required, t-manual, t-rerun and 1 more)\n"
 		"E2 is not known (t-optional)\n"
 		"E1 was not exported (t-manual, t-rerun, t-oauth)\n");
