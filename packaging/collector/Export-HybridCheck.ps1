@@ -656,6 +656,7 @@ $Collected = @(
             @{ From = 'TokenIssuerMetadataEpr'; Select = @{ Name = 'TokenIssuerMetadataEpr'; Expression = { Get-HcText $_.TokenIssuerMetadataEpr } } },
             @{ From = 'MetadataEpr'; Select = @{ Name = 'MetadataEpr'; Expression = { Get-HcText $_.MetadataEpr } } },
             @{ From = 'TokenIssuerType'; Select = @{ Name = 'TokenIssuerType'; Expression = { Get-HcText $_.TokenIssuerType } } },
+            @{ From = 'OrgPrivCertificate'; Select = @{ Name = 'OrgPrivCertificate'; Expression = { Get-HcThumbprint $_.OrgPrivCertificate } } },
             @{ From = 'WhenCreatedUTC'; Select = @{ Name = 'WhenCreatedUTC'; Expression = { Get-HcTime $_.WhenCreatedUTC } } },
             @{ From = 'WhenChangedUTC'; Select = @{ Name = 'WhenChangedUTC'; Expression = { Get-HcTime $_.WhenChangedUTC } } }
         )
@@ -1207,6 +1208,7 @@ $Collected = @(
             @{ From = 'AdminDisplayVersion'; Select = @{ Name = 'AdminDisplayVersion'; Expression = { Get-HcText $_.AdminDisplayVersion } } },
             @{ From = 'RejectDirectSend'; Select = @{ Name = 'RejectDirectSend'; Expression = { $_.RejectDirectSend } } },
             @{ From = 'EwsEnabled'; Select = @{ Name = 'EwsEnabled'; Expression = { $_.EwsEnabled } } },
+            @{ From = 'EwsAllowedAppIDs'; Select = @{ Name = 'EwsAllowedAppIDs'; Expression = { Get-HcNameList $_.EwsAllowedAppIDs } } },
             @{ From = 'IsDehydrated'; Select = @{ Name = 'IsDehydrated'; Expression = { $_.IsDehydrated } } },
             @{ From = 'OAuth2ClientProfileEnabled'; Select = @{ Name = 'OAuth2ClientProfileEnabled'; Expression = { $_.OAuth2ClientProfileEnabled } } },
             @{ From = 'WhenCreatedUTC'; Select = @{ Name = 'WhenCreatedUTC'; Expression = { Get-HcTime $_.WhenCreatedUTC } } },

@@ -222,6 +222,7 @@ def read_properties():
     asked = re.compile(
         r"hc_exchange_(?:text|list|bool|int|time|has|is_empty)\((?:[^(),\"]|\([^()]*\))*,\s*\"(\w+)\""
         r"|\.property = \"(\w+)\"|#define (?:PROPERTY|SENDER_NAME|THUMBPRINT) \"(\w+)\""
+        r"|char \*property = \"(\w+)\""
     )
     known = set()
     for schema in (ROOT / "tests/tools/wizard").glob("*.schema"):
