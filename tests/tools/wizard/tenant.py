@@ -88,6 +88,7 @@ class Tenant:
             "AppId": "00000002-0000-0ff1-ce00-000000000000",
             "DisplayName": "Office 365 Exchange Online",
             "HasKeys": False,
+            "Name": "Office 365 Exchange Online",
             "ObjectId": org.guid("tenant", "service-principal", "exchange"),
         }
         return [schema.only("Tenant", "ServicePrincipal", values)]
