@@ -32,27 +32,86 @@ hc_show_progress(guint done, guint total, const char *name)
 	fflush(stderr);
 }
 
-void
-hc_print_warnings(const HcEvidence *evidence)
+static void
+print_line(const char *place, const char *text)
 {
-	const HcFactHead *builds = &hc_evidence_builds(evidence)->head;
+	g_autofree char *line = g_strdup_printf("%s: %s", place, text);
+	g_autofree char *clean = hc_text_printable(line);
 
-	if (builds->status != HC_FACT_COLLECTED) {
-		g_autofree char *line =
-			g_strdup_printf("%s: %s", builds->origin.input, builds->why);
-		g_autofree char *clean = hc_text_printable(line);
+	fprintf(stderr, "hybridcheck: %s\n", clean);
+}
 
-		fprintf(stderr, "hybridcheck: %s\n", clean);
-	}
+/* "FOLDER: TEXT": equal for the same text about several files of one folder. */
+static char *
+folder_line(const char *path, const char *text)
+{
+	g_autofree char *folder = g_path_get_dirname(path);
+
+	return g_strdup_printf("%s: %s", folder, text);
+}
+
+static void
+count_one(GHashTable *counts, char *take_line)
+{
+	guint n = GPOINTER_TO_UINT(g_hash_table_lookup(counts, take_line));
+
+	g_hash_table_insert(counts, take_line, GUINT_TO_POINTER(n + 1));
+}
+
+/* How many files of a folder belong to another organisation: a folder says so once. */
+static GHashTable *
+count_foreign(const HcEvidence *evidence)
+{
+	GHashTable *counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
 	for (guint i = 0; i < hc_evidence_n_inputs(evidence); i++) {
 		const HcInput *input = hc_evidence_input(evidence, i);
 
 		for (guint w = 0; w < input->warnings->len; w++) {
-			g_autofree char *line = g_strdup_printf("%s: %s", input->path,
-				(const char *)g_ptr_array_index(input->warnings, w));
-			g_autofree char *clean = hc_text_printable(line);
+			const char *text = g_ptr_array_index(input->warnings, w);
 
-			fprintf(stderr, "hybridcheck: %s\n", clean);
+			if (hc_foreign_is_warning(text))
+				count_one(counts, folder_line(input->path, text));
+		}
+	}
+	return counts;
+}
+
+static void
+print_foreign(GHashTable *counts, const HcInput *input, const char *text)
+{
+	g_autofree char *line = folder_line(input->path, text);
+	guint n = GPOINTER_TO_UINT(g_hash_table_lookup(counts, line));
+
+	g_hash_table_remove(counts, line);
+	if (n > 1) {
+		g_autofree char *folder = g_path_get_dirname(input->path);
+		g_autofree char *place = g_strdup_printf("%s (%u files)", folder, n);
+
+		print_line(place, text);
+	} else if (n == 1) {
+		print_line(input->path, text);
+	}
+}
+
+void
+hc_print_warnings(const HcEvidence *evidence)
+{
+	const HcFactHead *builds = &hc_evidence_builds(evidence)->head;
+	g_autoptr(GHashTable) counts = count_foreign(evidence);
+
+	if (builds->status != HC_FACT_COLLECTED)
+		print_line(builds->origin.input, builds->why);
+	for (guint i = 0; i < hc_evidence_n_inputs(evidence); i++) {
+		const HcInput *input = hc_evidence_input(evidence, i);
+
+		for (guint w = 0; w < input->warnings->len; w++) {
+			const char *text = g_ptr_array_index(input->warnings, w);
+
+			if (hc_foreign_is_warning(text))
+				print_foreign(counts, input, text);
+			else
+				print_line(input->path, text);
 		}
 	}
 }

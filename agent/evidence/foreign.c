@@ -77,3 +77,9 @@ hc_foreign_add_input(HcForeign *self, const char *path)
 	self->inputs[n] = g_strdup(path);
 	self->inputs[n + 1] = NULL;
 }
+
+gboolean
+hc_foreign_is_warning(const char *warning)
+{
+	return g_str_has_prefix(warning, HC_FOREIGN_WARNING);
+}

@@ -31,3 +31,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcForeign, hc_foreign_free)
 /* Keeps both once; a NULL or empty thumbprint or input is none. */
 void hc_foreign_add_cert(HcForeign *self, const char *server, const char *thumbprint);
 void hc_foreign_add_input(HcForeign *self, const char *path);
+
+/* TRUE if this warning of an input says HC_FOREIGN_WARNING. */
+gboolean hc_foreign_is_warning(const char *warning);

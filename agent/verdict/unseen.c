@@ -142,7 +142,7 @@ first_damage(const HcInput *input)
 	for (guint i = 0; i < input->warnings->len; i++) {
 		const char *warning = g_ptr_array_index(input->warnings, i);
 
-		if (!g_str_has_prefix(warning, HC_FOREIGN_WARNING))
+		if (!hc_foreign_is_warning(warning))
 			return warning;
 	}
 	return NULL;

@@ -199,4 +199,22 @@ def test_other_organisation():
     assert report["verdict"]["hcw"]["last_run"] == alone["verdict"]["hcw"]["last_run"]
 
 
+def test_other_collection():
+    """a folder that belongs to another organisation is told in one line, and per input in the report"""
+    with harness.temporary() as name:
+        folder = pathlib.Path(name) / "elsewhere"
+        shutil.copytree(ROOT / "tests/data/collection", folder)
+        for path in folder.rglob("*.*"):
+            text = path.read_text("utf-8-sig").replace("contoso", "tailspin").replace("Contoso", "Tailspin")
+            path.write_text(text, "utf-8")
+        args = ("check", "--offline", "--as-of", HEALTHY_AS_OF, "--format", "json", HEALTHY, folder)
+        done = harness.run(*args)
+    told = [line for line in done.stderr.decode().splitlines() if "another organisation" in line]
+    assert all(" files): belongs to another organisation (" in line for line in told), told
+    folders = [line.split(" (")[0] for line in told]
+    assert len(folders) == len(set(folders)) == 2, told
+    inputs = [i for i in json.loads(done.stdout)["inputs"] if any("another organisation" in w for w in i["warnings"])]
+    assert len(inputs) > 20, inputs
+
+
 harness.main([value for name, value in list(globals().items()) if name.startswith("test_")])
