@@ -21,6 +21,8 @@ hc_cert_chain_free(HcCertChain *self)
 		return;
 	anchors_clear(&self->host);
 	anchors_clear(&self->shipped);
+	g_free(self->shipped_version);
+	g_free(self->shipped_source);
 	g_free(self->complete_text);
 	g_free(self->missing_issuer);
 	g_ptr_array_unref(self->path);
@@ -177,6 +179,8 @@ hc_cert_chain_judge(const HcWorld *world, const char *ca_file, const GPtrArray *
 	say_host(&self->host, trust, chain);
 	say_complete(self, chain);
 	say_shipped(&self->shipped, shipped, other);
+	self->shipped_version = g_strdup(shipped->version);
+	self->shipped_source = g_strdup(shipped->source);
 	keep_path(self, chain);
 	return g_steal_pointer(&self);
 }

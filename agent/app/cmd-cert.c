@@ -6,6 +6,7 @@
 #include "agent/app/gather.h"
 #include "agent/app/options.h"
 #include "agent/app/read-file.h"
+#include "agent/app/shipped.h"
 #include "agent/base/error.h"
 #include "agent/base/limits.h"
 #include "agent/base/text.h"
@@ -148,13 +149,22 @@ exit_status(const HcRehearsal *rehearsal)
 
 static gboolean
 report(const Rehearsed *self, const HcWorld *world, const HcOptions *options, HcTime as_of,
-	GError **error)
+	gboolean interrupted, GError **error)
 {
 	g_autoptr(GString) text = g_string_new(NULL);
+	g_autofree char *anchors_as_of = hc_when_format_date(self->chain->shipped.as_of);
+	const HcReportData data[] = {
+		hc_shipped_rules(),
+		{ self->chain->shipped.name, self->chain->shipped_version, anchors_as_of,
+			self->chain->shipped_source },
+		{ 0 },
+	};
 	const HcReportStyle style = { hc_options_wants_color(options, world), 72, 0 };
 	const HcCertModel model = {
 		.version = HC_VERSION,
+		.data = data,
 		.host = world->host,
+		.interrupted = interrupted,
 		.file = options->paths[0],
 		.as_of = as_of,
 		.certs = self->certs,
@@ -184,7 +194,7 @@ hc_cmd_cert(const HcWorld *world, GStrv args, int *ret_status, GError **error)
 	if (self.chain == NULL || !gather(&self, world, options, as_of, &gathered, error))
 		return FALSE;
 	rehearse(&self, as_of);
-	if (!report(&self, world, options, as_of, error))
+	if (!report(&self, world, options, as_of, gathered.interrupted, error))
 		return FALSE;
 	*ret_status = gathered.interrupted ? 128 + gathered.signal : exit_status(self.rehearsal);
 	return TRUE;

@@ -34,6 +34,14 @@ hc_shipped_load(const char *data_dir, HcEvidenceBuilder *builder)
 	g_mapped_file_unref(file);
 }
 
+HcReportData
+hc_shipped_rules(void)
+{
+	return (HcReportData){ "rules", HC_VERSION, HC_SOURCES_AS_OF,
+		"Microsoft's documentation and logs of HCW 17.0.6981.0; hybridcheck explain ID "
+		"names each source with its date" };
+}
+
 void
 hc_shipped_describe(
 	const HcEvidence *evidence, HcReportData ret_data[HC_SHIPPED_N_DATA], char **ret_as_of)
@@ -41,9 +49,7 @@ hc_shipped_describe(
 	const HcBuildTable *builds = hc_evidence_builds(evidence);
 	guint n = 0;
 
-	ret_data[n++] = (HcReportData){ "rules", HC_VERSION, HC_SOURCES_AS_OF,
-		"Microsoft's documentation and logs of HCW 17.0.6981.0; hybridcheck explain ID "
-		"names each source with its date" };
+	ret_data[n++] = hc_shipped_rules();
 	*ret_as_of = hc_when_format_date(builds->head.origin.as_of);
 	if (builds->head.status == HC_FACT_COLLECTED)
 		ret_data[n++] =

@@ -10,6 +10,9 @@
 /* How many HcReportData hc_shipped_describe() needs, with the last one that ends the list. */
 #define HC_SHIPPED_N_DATA 3
 
+/* The rules themselves, with the date of what they say of Microsoft's products. */
+HcReportData hc_shipped_rules(void);
+
 /*
  * Loads what lies below @data_dir.  A file that is missing or damaged is a fact of that status,
  * which the rules that need it repeat; nothing else fails for it.

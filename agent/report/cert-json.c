@@ -181,11 +181,11 @@ hc_cert_report_json(
 	json_t *root = json_object();
 
 	json_object_set_new(root, "schema", json_string("hybridcheck-cert/1"));
-	json_object_set_new(root, "tool",
-		json_pack("{s:s, s:s}", "name", "hybridcheck", "version", model->version));
+	json_object_set_new(root, "tool", hc_json_tool(model->version, model->data));
 	json_object_set_new(root, "run",
-		json_pack("{s:o, s:o, s:o}", "as_of", hc_json_time(model->as_of), "host",
-			hc_json_text(model->host), "file", hc_json_text(model->file)));
+		json_pack("{s:o, s:o, s:o, s:b}", "as_of", hc_json_time(model->as_of), "host",
+			hc_json_text(model->host), "file", hc_json_text(model->file), "interrupted",
+			model->interrupted));
 	json_object_set_new(root, "inputs", inputs_part(model->evidence));
 	json_object_set_new(root, "certificates", certificates_part(model));
 	json_object_set_new(root, "chain", chain_part(model->chain));

@@ -18,7 +18,9 @@ typedef struct {
 typedef struct {
 	HcCertAnchors host;    /* this host's bundle, or --ca-file */
 	HcCertAnchors shipped; /* the anchors of Exchange Online's own chain */
-	HcTri complete;        /* the file holds every intermediate */
+	char *shipped_version;
+	char *shipped_source;
+	HcTri complete; /* the file holds every intermediate */
 	char *complete_text;
 	char *missing_issuer; /* printed name; NULL if none is missing */
 	GPtrArray *path;      /* char *: thumbprints from the leaf up */
@@ -26,10 +28,12 @@ typedef struct {
 } HcCertChain;
 
 typedef struct {
-	const char *version; /* of the program */
+	const char *version;      /* of the program */
+	const HcReportData *data; /* shipped dated data; terminated by a NULL name */
 	const char *host;
 	const char *file; /* as the user named it */
 	HcTime as_of;
+	gboolean interrupted;    /* not every input was read */
 	const GPtrArray *certs;  /* HcCertFacts in the order of the file */
 	const HcCertFacts *leaf; /* one of @certs */
 	const HcCertChain *chain;

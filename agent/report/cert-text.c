@@ -106,6 +106,8 @@ heading(const HcTextPage *page, const HcCertModel *model)
 	g_autofree char *text = headline(model);
 
 	hc_wrap_append(page->out, clean, page->style->width, 0);
+	if (model->interrupted)
+		hc_text_interrupted(page);
 	hc_text_gap(page);
 	g_string_append(page->out, model->evidence != NULL ? "RENEWAL    " : "CERTIFICATE ");
 	hc_text_tinted(page, tint_of(model->rehearsal->effect), word);

@@ -48,6 +48,20 @@ hc_json_indexes(const GArray *list)
 	return array;
 }
 
+json_t *
+hc_json_tool(const char *version, const HcReportData *data)
+{
+	json_t *list = json_array();
+
+	for (const HcReportData *d = data; d->name != NULL; d++)
+		json_array_append_new(
+			list, json_pack("{s:o, s:o, s:o, s:o}", "name", hc_json_text(d->name),
+				      "version", hc_json_text(d->version), "as_of",
+				      hc_json_text(d->as_of), "source", hc_json_text(d->source)));
+	return json_pack(
+		"{s:s, s:s, s:o}", "name", "hybridcheck", "version", version, "data", list);
+}
+
 /* DEL is the one control character that jansson writes as it is; it can only stand in a string. */
 void
 hc_json_print(const json_t *root, GString *out)

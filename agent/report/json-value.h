@@ -14,6 +14,9 @@ json_t *hc_json_tri(HcTri value);       /* true, false, null */
 json_t *hc_json_texts(const GPtrArray *list);
 json_t *hc_json_indexes(const GArray *list); /* of guint */
 
+/* The program and the dated data it came with; @data ends with a NULL name. */
+json_t *hc_json_tool(const char *version, const HcReportData *data);
+
 /*
  * Appends @root in printable ASCII alone: evidence keeps foreign text as it is, and no terminal may
  * act on it.

@@ -7,19 +7,6 @@
 #include "agent/evidence/evidence-json.h"
 
 static json_t *
-tool_part(const HcReportModel *model)
-{
-	json_t *data = json_array();
-
-	for (const HcReportData *d = model->data; d->name != NULL; d++)
-		json_array_append_new(
-			data, json_pack("{s:s, s:s, s:s, s:s}", "name", d->name, "version",
-				      d->version, "as_of", d->as_of, "source", d->source));
-	return json_pack(
-		"{s:s, s:s, s:o}", "name", "hybridcheck", "version", model->version, "data", data);
-}
-
-static json_t *
 run_part(const HcReportModel *model)
 {
 	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:b}", "id", model->run_id,
@@ -134,7 +121,7 @@ hc_report_json(const HcReportModel *model, const HcReportStyle *style, GString *
 
 	(void)style;
 	json_object_set_new(root, "schema", json_string("hybridcheck-report/1"));
-	json_object_set_new(root, "tool", tool_part(model));
+	json_object_set_new(root, "tool", hc_json_tool(model->version, model->data));
 	json_object_set_new(root, "run", run_part(model));
 	json_object_set_new(root, "inputs", inputs_part(model->evidence));
 	json_object_set_new(root, "sides", sides_part(model->evidence));

@@ -50,8 +50,7 @@ provenance(const HcTextPage *page, const HcReportModel *model)
 
 	hc_wrap_append(page->out, clean, page->style->width, 0);
 	if (model->interrupted)
-		hc_text_field(page, "",
-			"INTERRUPTED: not every input was read; nothing below is complete");
+		hc_text_interrupted(page);
 }
 
 static void

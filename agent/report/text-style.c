@@ -62,3 +62,9 @@ hc_text_command(const HcTextPage *page, const char *command)
 
 	g_string_append_printf(page->out, "      %s\n", clean);
 }
+
+void
+hc_text_interrupted(const HcTextPage *page)
+{
+	hc_text_field(page, "", "INTERRUPTED: not every input was read; nothing below is complete");
+}

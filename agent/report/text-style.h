@@ -19,6 +19,8 @@ void hc_text_item(const HcTextPage *page, guint depth, const char *text);
 void hc_text_command(const HcTextPage *page, const char *command);
 void hc_text_tinted(const HcTextPage *page, HcTint tint, const char *text);
 void hc_text_gap(const HcTextPage *page);
+/* That the run ended before every input was read. */
+void hc_text_interrupted(const HcTextPage *page);
 
 /* The lower parts of the page (text-details.c). */
 void hc_text_details(const HcTextPage *page, const HcReportModel *model);

@@ -3,7 +3,9 @@
 import json
 import os
 import pathlib
+import signal
 import subprocess
+import time
 
 import harness
 import jsonschema
@@ -226,6 +228,34 @@ def test_chain():
     assert chain["public"] is False and chain["complete"] is True, chain
     chain = _cert("private-without-root")["chain"]
     assert chain["public"] is None and chain["complete"] is None, chain
+
+
+def test_data():
+    """the dated data it rests on is named: the rules and the shipped roots"""
+    data = {d["name"]: d for d in _cert("same")["tool"]["data"]}
+    assert set(data) == {"rules", "exchange-online-anchors"}, data
+    assert data["exchange-online-anchors"]["as_of"] == "2025-06-13", data
+
+
+def test_interrupt():
+    """an interrupted rehearsal says so in both forms and ends with 130"""
+    sample = next(HEALTHY.glob("*.log"))
+    for form in ("text", "json"):
+        with subprocess.Popen(
+            [PROGRAM, "cert", "--format", form, *_options(ROOTS), RENEWAL / "same.pem", sample, "-"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        ) as process:
+            time.sleep(0.5)
+            process.send_signal(signal.SIGINT)
+            out, _ = process.communicate(timeout=30)
+        assert process.returncode == 130, process.returncode
+        if form == "text":
+            assert b"INTERRUPTED: not every input was read" in out, out
+        else:
+            report = json.loads(out)
+            _VALIDATOR.validate(report)
+            assert report["run"]["interrupted"] is True, report["run"]
+    assert _cert("same", HEALTHY)["run"]["interrupted"] is False
 
 
 def test_no_bundle():
