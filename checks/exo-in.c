@@ -47,8 +47,8 @@ judge_like_missing(const HcCheck *self, const HcHybrid *hybrid, const HcExchange
 		return;
 	}
 	finding = hc_check_report(self, HC_STATUS_FAIL, inbound, self->property, out,
-		"%s is %s, expected %s", self->property, *value != '\0' ? value : "empty",
-		self->wanted);
+		"%s of the %s is %s, expected %s", self->property, hc_check_kind(inbound),
+		*value != '\0' ? value : "empty", self->wanted);
 	if (hc_connector_attribution_is_critical(hybrid))
 		finding->severity = self->worst;
 }

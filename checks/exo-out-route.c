@@ -208,9 +208,30 @@ judge_centralized(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeO
 	fill_routing(finding, hybrid, outbound, wanted);
 }
 
+/* Switched on in Exchange Online alone: whether it is meant is the question, not the domains. */
+static gboolean
+is_unasked(const HcHybrid *hybrid)
+{
+	return hybrid->configuration != NULL &&
+	       hc_exchange_has(hybrid->configuration, "Features") && !wants_centralized(hybrid);
+}
+
+static void
+report_narrow(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *outbound,
+	HcFindings *out)
+{
+	gboolean follows = is_unasked(hybrid);
+	HcFinding *finding = hc_check_report(self, follows ? HC_STATUS_INFO : HC_STATUS_FAIL,
+		outbound, "RecipientDomains", out,
+		"centralized mail transport is on, but the connector is not for all domains");
+
+	if (follows)
+		hc_finding_follow(finding, "exo-out-cmt-flag-mismatch");
+}
+
 /* Centralized mail transport works only with a connector for every recipient (NDR-54X). */
 static void
-judge_centralized_scope(const HcCheck *self, G_GNUC_UNUSED const HcHybrid *hybrid,
+judge_centralized_scope(const HcCheck *self, const HcHybrid *hybrid,
 	const HcExchangeObject *outbound, HcFindings *out)
 {
 	g_auto(GStrv) domains = hc_connector_domains(outbound, "RecipientDomains");
@@ -226,9 +247,7 @@ judge_centralized_scope(const HcCheck *self, G_GNUC_UNUSED const HcHybrid *hybri
 		!hc_check_saw_property(self, outbound, "AllAcceptedDomains", out))
 		return;
 	if (!holds((const char *const *)domains, "*"))
-		hc_check_report(self, HC_STATUS_FAIL, outbound, "RecipientDomains", out,
-			"centralized mail transport is on, but the connector is not for all "
-			"domains");
+		report_narrow(self, hybrid, outbound, out);
 	else if (hc_exchange_bool(outbound, "AllAcceptedDomains") == HC_TRI_YES)
 		hc_check_report(self, HC_STATUS_FAIL, outbound, "AllAcceptedDomains", out,
 			"centralized mail transport is on, but the connector is scoped to accepted "
