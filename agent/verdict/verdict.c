@@ -328,7 +328,8 @@ hc_verdict_new(const HcHybrid *hybrid, const HcFindings *findings, const GPtrArr
 	self->next = g_ptr_array_new_with_free_func(next_free);
 	for (guint c = 0; c < HC_N_CLASSES; c++) {
 		gboolean known = !input->interrupted && !input->filtered &&
-				 (c != HC_CLASS_MAILFLOW || hc_tables_are_complete(tables));
+				 (c != HC_CLASS_MAILFLOW || hc_tables_are_complete(tables)) &&
+				 (c != HC_CLASS_PERIMETER || !input->offline);
 
 		self->classes[c] = fold_class(findings, (HcClass)c, known);
 	}
