@@ -32,10 +32,11 @@ judge_build(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject 
 			"%s is the current or the previous cumulative update", number);
 		break;
 	case HC_TRI_NO:
-		finding = hc_check_report(self, HC_STATUS_FAIL, server, NULL, out,
+		finding = hc_check_report(self, HC_STATUS_INFO, server, NULL, out,
 			"the Edge server runs %s, neither the current nor the previous cumulative "
-			"update",
+			"update: should the wizard ever be run, it may refuse this server",
 			number);
+		finding->before_run = TRUE;
 		break;
 	case HC_TRI_UNKNOWN:
 		finding = hc_check_report(self, HC_STATUS_UNKNOWN, server, NULL, out,
@@ -83,17 +84,17 @@ const HcCheck hc_checks_edge_build[] = {
 		.title = "Edge servers run the current or the previous cumulative update",
 		.class = HC_CLASS_MAILFLOW,
 		.severity = HC_SEVERITY_MEDIUM,
-		.effect = HC_EFFECT_FIX_FIRST,
+		.effect = HC_EFFECT_INFO,
 		.confidence = HC_CONFIRMED,
 		.who = HC_WHO_YOU,
 		.hop = "B4",
 		.judge = judge_builds,
 		.impact = "Hybrid mail through such an Edge server is not supported, and Exchange "
-			  "Online slows down and then refuses mail of outdated servers.",
-		.fix = "Install the current cumulative update on the Edge server, and run EdgeSync "
-		       "afterwards.",
+			  "Online may slow down and then refuse mail of outdated servers; it says "
+			  "so by a code 230.  Without one, mail that flows goes on flowing.",
+		.fix = "Before the wizard is run, install the current cumulative update on the "
+		       "Edge server, and run EdgeSync afterwards; otherwise when it suits you.",
 		.remedy = "Start-EdgeSynchronization -ForceFullSync",
-		.unless = "the wizard accepts the server as it is",
 		.ndr = "450 4.7.230; 550 5.7.230",
 		.reference = "DOC-PREREQ DOC-EDGE HC-BUILDS",
 	},

@@ -43,6 +43,7 @@ typedef struct {
 	HcTime observed_at;
 	HcTime since;        /* HC_TIME_NONE if not known */
 	GPtrArray *commands; /* char *: remedies with values filled in */
+	gboolean before_run; /* harms nobody as it is; a step before any run of the wizard */
 	char *follows_from;  /* id of the rule that is the cause, for INFO; NULL otherwise */
 	const struct HcWaiver *waived;       /* agent/verdict/waive.h; NULL: it counts */
 	const struct HcWaiver *waiver_ended; /* one that held once; NULL if there is none */

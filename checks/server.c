@@ -10,6 +10,10 @@
 /* --- support -----------------------------------------------------------------------------------
  */
 
+/*
+ * What such a server lacks is support, and a run it may stand in the way of: it breaks no mail flow
+ * that works, and no rerun follows from it.
+ */
 static void
 report_unsupported(const HcServerCase *self, const HcBuildProduct *product, HcTime now)
 {
@@ -17,10 +21,11 @@ report_unsupported(const HcServerCase *self, const HcBuildProduct *product, HcTi
 	g_autofree char *build = hc_build_format(&self->build.build);
 	g_autofree char *date = hc_when_format_date(newest->released);
 
-	hc_server_judge_report(self, HC_STATUS_FAIL,
+	hc_server_judge_report(self, HC_STATUS_INFO,
 		"%s is neither the current nor the previous cumulative update of %s, which is %s "
-		"of %s",
-		build, product->name, newest->name, date);
+		"of %s: should the wizard ever be run, it may refuse this server",
+		build, product->name, newest->name, date)
+		->before_run = TRUE;
 }
 
 /* Supported once: that support ended is no fault of the hybrid configuration. */
@@ -217,14 +222,14 @@ const HcCheck hc_checks_server[] = {
 		.title = "Every server runs the current or the previous cumulative update",
 		.class = HC_CLASS_MAILFLOW,
 		.severity = HC_SEVERITY_MEDIUM,
-		.effect = HC_EFFECT_FIX_FIRST,
+		.effect = HC_EFFECT_INFO,
 		.confidence = HC_CONFIRMED,
 		.who = HC_WHO_YOU,
 		.judge = judge_support,
 		.impact = "The wizard may refuse to run with such a server, and Microsoft refuses "
-			  "support.",
-		.fix = "Install the current cumulative update and its security updates.",
-		.unless = "the wizard accepts the server as it is",
+			  "support.  Mail that flows goes on flowing.",
+		.fix = "Before the wizard is run, install the current cumulative update and its "
+		       "security updates on every server; otherwise when it suits you.",
 		.reference = "DOC-PREREQ HC-BUILDS",
 	},
 	{

@@ -119,6 +119,18 @@ is_repaired_by_rerun(const HcVerdict *self, const HcFinding *finding)
 	       hc_selection_includes(self->selection, finding->check->hcw);
 }
 
+/* What harms nobody as it is, but may stop the run that is asked for. */
+static void
+add_before_run(HcVerdict *self, const HcFindings *findings)
+{
+	for (guint i = 0; i < hc_findings_count(findings); i++) {
+		const HcFinding *finding = hc_findings_at(findings, i);
+
+		if (finding->before_run && finding->waived == NULL)
+			add_repair(self, finding);
+	}
+}
+
 /* Repairs of what does not touch mail flow, after all that does. */
 static void
 add_beside_mail(HcVerdict *self, const HcFindings *findings)
@@ -193,6 +205,7 @@ hc_verdict_list_next(HcVerdict *self, const HcHybrid *hybrid, const HcFindings *
 			add_repair(self, finding);
 	}
 	if (rerun) {
+		add_before_run(self, findings);
 		add_backup(self);
 		add_rerun(self, hybrid);
 	}

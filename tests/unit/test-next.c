@@ -1,4 +1,7 @@
-/* The step that follows a run of the wizard which touches OAuth. */
+/*
+ * The steps around a run of the wizard: what is to be done before any run, and what follows one
+ * that touches OAuth.
+ */
 #include "agent/evidence/evidence-build.h"
 #include "agent/hcw/dedicated-app.h"
 #include "agent/verdict/verdict.h"
@@ -91,8 +94,9 @@ take_override(HcEvidenceBuilder *builder, App app)
 	hc_evidence_builder_take_event(builder, event);
 }
 
+/* @harmless may be NULL: a finding of INFO that is to be repaired before a run. */
 static HcVerdict *
-verdict_of(const Story *story)
+verdict_of(const Story *story, const HcCheck *harmless)
 {
 	HcEvidenceBuilder *builder = hc_evidence_builder_new(story->as_of);
 	const HcVerdictInput input = { .offline = TRUE, .usable = TRUE };
@@ -106,6 +110,9 @@ verdict_of(const Story *story)
 	hybrid = hc_hybrid_new(evidence);
 	tables = hc_tables_new(hybrid);
 	hc_findings_add(findings, story->check, HC_STATUS_FAIL, NULL, "it is so");
+	if (harmless != NULL)
+		hc_findings_add(findings, harmless, HC_STATUS_INFO, NULL, "it is old")->before_run =
+			TRUE;
 	return hc_verdict_new(hybrid, findings, tables, &input);
 }
 
@@ -113,7 +120,7 @@ static void
 test_follow_up(gconstpointer data)
 {
 	const Story *story = data;
-	g_autoptr(HcVerdict) verdict = verdict_of(story);
+	g_autoptr(HcVerdict) verdict = verdict_of(story, NULL);
 	const HcNext *found = NULL;
 
 	for (guint i = 0; i < verdict->next->len; i++) {
@@ -130,6 +137,71 @@ test_follow_up(gconstpointer data)
 	g_assert_true(found == g_ptr_array_index(verdict->next, verdict->next->len - 1));
 }
 
+static const HcCheck old_server = {
+	.id = "srv-made-up",
+	.title = "t",
+	.class = HC_CLASS_MAILFLOW,
+	.severity = HC_SEVERITY_MEDIUM,
+	.effect = HC_EFFECT_INFO,
+	.confidence = HC_CONFIRMED,
+	.fix = "update the server",
+};
+
+static guint
+find_action(const HcVerdict *verdict, const char *text)
+{
+	for (guint i = 0; i < verdict->next->len; i++) {
+		const HcNext *next = g_ptr_array_index(verdict->next, i);
+
+		if (next->action != NULL && strstr(next->action, text) != NULL)
+			return i;
+	}
+	return G_MAXUINT;
+}
+
+/* A step of its own where the wizard is to run, none where it is not. */
+static void
+test_before_run(void)
+{
+	const Story mail = { "mail", &rerun_full, BEFORE, NONE, NULL };
+	const Story beside = { "beside", &script, BEFORE, NONE, NULL };
+	g_autoptr(HcVerdict) rerun = verdict_of(&mail, &old_server);
+	g_autoptr(HcVerdict) no_rerun = verdict_of(&beside, &old_server);
+
+	g_assert_cmpint(rerun->decision, ==, HC_DECISION_RERUN_REQUIRED);
+	g_assert_cmpuint(find_action(rerun, "update the server"), <,
+		find_action(rerun, "run the current wizard"));
+	g_assert_cmpuint(find_action(no_rerun, "update the server"), ==, G_MAXUINT);
+}
+
+/* Nobody asked the network: what configuration tells of the perimeter does not settle it. */
+static void
+test_offline_perimeter(void)
+{
+	static const HcCheck settings = {
+		.id = "queue-made-up",
+		.title = "t",
+		.class = HC_CLASS_PERIMETER,
+		.severity = HC_SEVERITY_LOW,
+		.effect = HC_EFFECT_MANUAL_FIX,
+	};
+	const HcVerdictInput inputs[] = { { .offline = TRUE, .usable = TRUE },
+		{ .offline = FALSE, .usable = TRUE } };
+	const HcDecision wanted[] = { HC_DECISION_UNDECIDED, HC_DECISION_NOT_NEEDED };
+	g_autoptr(HcEvidence) evidence =
+		hc_evidence_builder_finish(hc_evidence_builder_new(BEFORE));
+	g_autoptr(HcHybrid) hybrid = hc_hybrid_new(evidence);
+	g_autoptr(HcFindings) findings = hc_findings_new();
+	g_autoptr(GPtrArray) tables = hc_tables_new(hybrid);
+
+	hc_findings_add(findings, &settings, HC_STATUS_PASS, NULL, "it is so");
+	for (guint i = 0; i < G_N_ELEMENTS(inputs); i++) {
+		g_autoptr(HcVerdict) verdict = hc_verdict_new(hybrid, findings, tables, &inputs[i]);
+
+		g_assert_cmpint(verdict->classes[HC_CLASS_PERIMETER].decision, ==, wanted[i]);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -140,5 +212,7 @@ main(int argc, char **argv)
 
 		g_test_add_data_func(path, &stories[i], test_follow_up);
 	}
+	g_test_add_func("/verdict/next/before-run", test_before_run);
+	g_test_add_func("/verdict/next/offline-perimeter", test_offline_perimeter);
 	return g_test_run();
 }
