@@ -62,8 +62,9 @@ hc_server_judge_report(const HcServerCase *self, HcStatus status, const char *fo
 	return finding;
 }
 
-void
-hc_server_judge_floor(const HcServerCase *self, gconstpointer floor)
+/* An HcServerJudge; @floor is an HcBuildFloor. */
+static void
+judge_floor(const HcServerCase *self, gconstpointer floor)
 {
 	const HcBuildFloor *least = floor;
 	g_autofree char *build = hc_build_format(&self->build.build);
@@ -97,7 +98,7 @@ hc_server_judge_all(
 	const HcBuildFloor *least = hc_server_build_floor(table, floor);
 
 	if (least != NULL || table->head.status != HC_FACT_COLLECTED)
-		hc_server_judge_each(check, hybrid, hc_server_judge_floor, least, out);
+		hc_server_judge_each(check, hybrid, judge_floor, least, out);
 	else
 		hc_findings_add(out, check, HC_STATUS_UNKNOWN, NULL,
 			"the table of Exchange builds has no floor \"%s\"", floor);

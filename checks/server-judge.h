@@ -28,11 +28,9 @@ void hc_server_judge_each(const HcCheck *check, const HcHybrid *hybrid, HcServer
 	gconstpointer with, HcFindings *out);
 
 /*
- * An HcServerJudge that takes an HcBuildFloor: PASS; FAIL, or INFO for a row of that effect; or
+ * Every server against the floor of that name: PASS; FAIL, or INFO for a row of that effect; or
  * UNKNOWN where AdminDisplayVersion leaves it open.
  */
-void hc_server_judge_floor(const HcServerCase *self, gconstpointer floor);
-/* Every server against the floor of that name. */
 void hc_server_judge_all(
 	const HcCheck *check, const HcHybrid *hybrid, const char *floor, HcFindings *out);
 

@@ -155,6 +155,22 @@ keep_path(HcCertChain *self, const HcChain *chain)
 	}
 }
 
+/* A root that cannot be read may be the one that is missing. */
+static void
+keep_unread(HcCertChain *self, const HcTrust *trust)
+{
+	const GPtrArray *files = hc_trust_files(trust);
+
+	for (guint i = 0; i < files->len; i++) {
+		const HcCapture *file = g_ptr_array_index(files, i);
+
+		if (hc_capture_ending(file) != HC_ENDING_DONE)
+			g_ptr_array_add(
+				self->notes, g_strdup_printf("%s was not read: %s",
+						     hc_capture_name(file), hc_capture_why(file)));
+	}
+}
+
 HcCertChain *
 hc_cert_chain_judge(const HcWorld *world, const char *ca_file, const GPtrArray *certs,
 	const HcCertFacts *leaf, HcTime as_of, GError **error)
@@ -182,5 +198,6 @@ hc_cert_chain_judge(const HcWorld *world, const char *ca_file, const GPtrArray *
 	self->shipped_version = g_strdup(shipped->version);
 	self->shipped_source = g_strdup(shipped->source);
 	keep_path(self, chain);
+	keep_unread(self, trust);
 	return g_steal_pointer(&self);
 }

@@ -82,7 +82,7 @@ read_certificates(Rehearsed *self, const char *path, GError **error)
 
 	if (!exists(path, error))
 		return FALSE;
-	data = hc_read_file(path, HC_LIMIT_CERT_FILE_BYTES, NULL, error);
+	data = hc_read_file(path, HC_LIMIT_CERT_FILE_BYTES, "HC_LIMIT_CERT_FILE_BYTES", error);
 	if (data == NULL)
 		return FALSE;
 	self->certs = hc_cert_file_read(data, error);

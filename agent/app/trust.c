@@ -14,7 +14,6 @@ struct HcTrust {
 	char *why_not;
 	GPtrArray *files;   /* HcCapture */
 	HcAnchors *anchors; /* of a file; NULL for a folder */
-	guint n_looked_at;
 };
 
 static HcTrust *
@@ -39,21 +38,11 @@ hc_trust_new_folder(const char *path)
 	return self;
 }
 
-/* At most one octet more than a certificate file may have, so that its reader says so. */
 static GBytes *
 read_capture(const HcCapture *capture, GError **error)
 {
-	g_autoptr(GInputStream) stream = hc_capture_open(capture, error);
-	g_autofree guint8 *octets = NULL;
-	gsize size = 0;
-
-	if (stream == NULL)
-		return NULL;
-	octets = g_malloc(HC_LIMIT_CERT_FILE_BYTES + 1);
-	if (!g_input_stream_read_all(
-		    stream, octets, HC_LIMIT_CERT_FILE_BYTES + 1, &size, NULL, error))
-		return NULL;
-	return g_bytes_new(octets, size);
+	return hc_capture_read(
+		capture, HC_LIMIT_CERT_FILE_BYTES, "HC_LIMIT_CERT_FILE_BYTES", error);
 }
 
 HcTrust *
@@ -137,16 +126,11 @@ GPtrArray *
 hc_trust_lookup(const char *subject_hash, gpointer trust)
 {
 	HcTrust *self = trust;
-	GPtrArray *found = NULL;
 
 	if (self->why_not != NULL)
 		return NULL;
-	if (self->anchors != NULL)
-		found = hc_anchors_lookup(subject_hash, self->anchors);
-	else
-		found = look_up_in_folder(self, subject_hash);
-	self->n_looked_at += found != NULL ? found->len : 0;
-	return found;
+	return self->anchors != NULL ? hc_anchors_lookup(subject_hash, self->anchors)
+				     : look_up_in_folder(self, subject_hash);
 }
 
 const char *
@@ -161,22 +145,10 @@ hc_trust_modified(const HcTrust *self)
 	return self->modified;
 }
 
-const char *
-hc_trust_why_not(const HcTrust *self)
-{
-	return self->why_not;
-}
-
 const GPtrArray *
 hc_trust_files(const HcTrust *self)
 {
 	return self->files;
-}
-
-guint
-hc_trust_n_looked_at(const HcTrust *self)
-{
-	return self->n_looked_at;
 }
 
 /* --- judging ---------------------------------------------------------------------------------- */

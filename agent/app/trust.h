@@ -26,12 +26,8 @@ GPtrArray *hc_trust_lookup(const char *subject_hash, gpointer trust);
 
 const char *hc_trust_path(const HcTrust *self); /* printable */
 HcTime hc_trust_modified(const HcTrust *self);  /* of the folder or file; HC_TIME_NONE */
-/* Why nothing can be told by it; NULL if it can be. */
-const char *hc_trust_why_not(const HcTrust *self);
 /* HcCapture of every file looked at so far, those that failed too; of a file: that file. */
 const GPtrArray *hc_trust_files(const HcTrust *self);
-/* Certificates offered as anchors so far. */
-guint hc_trust_n_looked_at(const HcTrust *self);
 
 /*
  * Does @chain, built with this bundle, end in one of its roots?  NO only for a chain that ends in

@@ -157,22 +157,18 @@ read_group(GPtrArray *waivers, GKeyFile *file, const char *path, const char *gro
 static GKeyFile *
 load(const HcCapture *capture, GError **error)
 {
-	g_autofree char *text = g_malloc(HC_LIMIT_WAIVER_BYTES + 1);
 	g_autoptr(GKeyFile) file = g_key_file_new();
-	g_autoptr(GInputStream) stream = hc_capture_open(capture, error);
 	g_autoptr(GError) found = NULL;
-	gsize n = 0;
+	g_autoptr(GBytes) text =
+		hc_capture_read(capture, HC_LIMIT_WAIVER_BYTES, "HC_LIMIT_WAIVER_BYTES", &found);
 
-	if (stream == NULL)
+	if (text == NULL) {
+		g_set_error(error, HC_ERROR, HC_ERROR_CONFIG, "%s", found->message);
 		return NULL;
-	if (g_input_stream_read_all(stream, text, HC_LIMIT_WAIVER_BYTES + 1, &n, NULL, &found) &&
-		n > HC_LIMIT_WAIVER_BYTES)
-		g_set_error(
-			&found, HC_ERROR, HC_ERROR_CONFIG, "limit HC_LIMIT_WAIVER_BYTES reached");
+	}
 	/* What is not UTF-8 shows in the error instead of in a report. */
-	if (found == NULL && n > 0)
-		g_key_file_load_from_data(file, text, n, G_KEY_FILE_NONE, &found);
-	if (found == NULL)
+	if (g_bytes_get_size(text) == 0 ||
+		g_key_file_load_from_bytes(file, text, G_KEY_FILE_NONE, &found))
 		return g_steal_pointer(&file);
 	g_set_error(error, HC_ERROR, HC_ERROR_CONFIG, "%s: %s", hc_capture_name(capture),
 		found->message);

@@ -84,6 +84,23 @@ hc_capture_why(const HcCapture *self)
 }
 
 static HcErrorCode
+code_of_ending(HcEnding ending)
+{
+	switch (ending) {
+	case HC_ENDING_NOT_FOUND:
+		return HC_ERROR_NOT_FOUND;
+	case HC_ENDING_DENIED:
+		return HC_ERROR_PERMISSION;
+	case HC_ENDING_LIMIT:
+		return HC_ERROR_LIMIT;
+	case HC_ENDING_DONE:
+	case HC_ENDING_UNREADABLE:
+		break;
+	}
+	return HC_ERROR_IO;
+}
+
+static HcErrorCode
 code_of(int errsv)
 {
 	if (errsv == ENOENT || errsv == ENOTDIR)
@@ -119,13 +136,38 @@ hc_capture_open(const HcCapture *self, GError **error)
 	int fd = -1;
 
 	if (self->ending != HC_ENDING_DONE) {
-		g_set_error(error, HC_ERROR, HC_ERROR_IO, "%s: %s", self->name, self->why);
+		g_set_error(error, HC_ERROR, (gint)code_of_ending(self->ending), "%s: %s",
+			self->name, self->why);
 		return NULL;
 	}
 	if (self->bytes != NULL)
 		return g_memory_input_stream_new_from_bytes(self->bytes);
 	fd = open_regular(self, error);
 	return fd < 0 ? NULL : g_unix_input_stream_new(fd, TRUE);
+}
+
+GBytes *
+hc_capture_read(const HcCapture *self, gsize limit, const char *limit_name, GError **error)
+{
+	g_autoptr(GInputStream) stream = hc_capture_open(self, error);
+	g_autoptr(GError) found = NULL;
+	g_autofree guint8 *octets = NULL;
+	gsize n = 0;
+
+	if (stream == NULL)
+		return NULL;
+	octets = g_malloc(limit + 1);
+	if (!g_input_stream_read_all(stream, octets, limit + 1, &n, NULL, &found)) {
+		g_set_error(error, HC_ERROR, HC_ERROR_IO, "%s: %s", self->name, found->message);
+		return NULL;
+	}
+	if (n > limit) {
+		g_set_error(error, HC_ERROR, HC_ERROR_LIMIT,
+			"%s: limit %s (%" G_GSIZE_FORMAT " octets) reached", self->name, limit_name,
+			limit);
+		return NULL;
+	}
+	return g_bytes_new(octets, n);
 }
 
 void

@@ -36,5 +36,10 @@ const char *hc_capture_why(const HcCapture *self); /* NULL when DONE */
 HcTime hc_capture_modified(const HcCapture *self);
 void hc_capture_set_modified(HcCapture *self, HcTime modified);
 
-/* A fresh stream at the first octet.  Refuses what is not a regular file at this moment. */
+/*
+ * A fresh stream at the first octet.  Refuses what is not a regular file at this moment.  The error
+ * names the capture: NOT_FOUND, PERMISSION, LIMIT or IO.
+ */
 GInputStream *hc_capture_open(const HcCapture *self, GError **error);
+/* All octets; LIMIT above @limit of them, which @limit_name is the name of. */
+GBytes *hc_capture_read(const HcCapture *self, gsize limit, const char *limit_name, GError **error);

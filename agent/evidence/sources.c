@@ -39,8 +39,9 @@ hc_sources_of(const HcEvidence *evidence)
 	return self;
 }
 
-const HcInput *
-hc_sources_input(const HcSources *self, const HcOrigin *origin)
+/* NULL if @origin names none that is known. */
+static const HcInput *
+input_of(const HcSources *self, const HcOrigin *origin)
 {
 	return origin->input != NULL ? g_hash_table_lookup(self->by_path, origin->input) : NULL;
 }
@@ -48,7 +49,7 @@ hc_sources_input(const HcSources *self, const HcOrigin *origin)
 gboolean
 hc_sources_is_wizard(const HcSources *self, const HcOrigin *origin)
 {
-	const HcInput *input = hc_sources_input(self, origin);
+	const HcInput *input = input_of(self, origin);
 
 	return input != NULL && (input->stamp != NULL || g_strcmp0(input->kind, "xhcw") == 0);
 }
@@ -61,8 +62,8 @@ hc_sources_same(const HcSources *self, const HcOrigin *a, const HcOrigin *b)
 
 	if (g_strcmp0(a->input, b->input) == 0)
 		return TRUE;
-	left = hc_sources_input(self, a);
-	right = hc_sources_input(self, b);
+	left = input_of(self, a);
+	right = input_of(self, b);
 	return left != NULL && right != NULL && left->stamp != NULL &&
 	       g_strcmp0(left->stamp, right->stamp) == 0;
 }

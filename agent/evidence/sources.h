@@ -19,7 +19,5 @@ void hc_sources_add(HcSources *self, const HcInput *input);
 /* Every input of @evidence. */
 HcSources *hc_sources_of(const HcEvidence *evidence);
 
-/* The input that @origin names; NULL if it names none that is known. */
-const HcInput *hc_sources_input(const HcSources *self, const HcOrigin *origin);
 gboolean hc_sources_is_wizard(const HcSources *self, const HcOrigin *origin);
 gboolean hc_sources_same(const HcSources *self, const HcOrigin *a, const HcOrigin *b);

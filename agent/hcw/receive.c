@@ -20,8 +20,9 @@ typedef enum {
 	CANDIDATE_CAPABLE_WIZARD,
 } Candidate;
 
-gboolean
-hc_receive_has_capability(const HcExchangeObject *connector)
+/* TlsDomainCapabilities lets Exchange Online act for the organisation, in any form ever written. */
+static gboolean
+has_capability(const HcExchangeObject *connector)
 {
 	const char *text = hc_exchange_text(connector, "TlsDomainCapabilities");
 	g_autofree char *lower = NULL;
@@ -127,7 +128,7 @@ is_wizard_match(const HcExchangeObject *connector)
 static Candidate
 weigh(const HcExchangeObject *connector, HcTri wizard)
 {
-	if (hc_receive_has_capability(connector))
+	if (has_capability(connector))
 		return wizard == HC_TRI_YES ? CANDIDATE_CAPABLE_WIZARD : CANDIDATE_CAPABLE;
 	switch (wizard) {
 	case HC_TRI_YES:
@@ -266,8 +267,7 @@ hc_receive_capable_servers(const HcEvidence *evidence)
 		const HcExchangeObject *connector = g_ptr_array_index(set->objects, i);
 		g_autofree char *server = hc_receive_server(connector);
 
-		if (server == NULL || !is_frontend(connector) ||
-			!hc_receive_has_capability(connector))
+		if (server == NULL || !is_frontend(connector) || !has_capability(connector))
 			continue;
 		if (g_ptr_array_find_with_equal_func(
 			    seen, server, (GEqualFunc)hc_dname_same_host, NULL))

@@ -16,8 +16,6 @@ void hc_receive_match_free(HcReceiveMatch *self);
 char *hc_receive_server(const HcExchangeObject *connector);
 /* @connector is one of @server's, whichever of its names either is written with. */
 gboolean hc_receive_is_on(const HcExchangeObject *connector, const char *server);
-/* TlsDomainCapabilities lets Exchange Online act for the organisation, in any form ever written. */
-gboolean hc_receive_has_capability(const HcExchangeObject *connector);
 /* It takes the organisation's headers from @cloud: "<its name>:AcceptCloudServicesMail". */
 gboolean hc_receive_trusts(const HcExchangeObject *connector, const HcCloud *cloud);
 /* The first cloud it trusts by a name that is not @own's; NULL if there is none. */

@@ -9,8 +9,9 @@
 
 /* --- texts ------------------------------------------------------------------------------------ */
 
-char *
-hc_json_value_date(const char *text)
+/* "/Date(1777879881000)/", also with an offset, as RFC 3339 in UTC; NULL if @text is no such. */
+static char *
+date_of(const char *text)
 {
 	static const char start[] = "/Date(";
 	char *end = NULL;
@@ -31,8 +32,9 @@ hc_json_value_date(const char *text)
 	return hc_when_format(milliseconds * 1000);
 }
 
-gboolean
-hc_json_value_is_cut(const char *text)
+/* TRUE for "System.Object[]" and other type names that stand where a value was. */
+static gboolean
+is_cut(const char *text)
 {
 	static const char *const starts[] = { "System.", "Microsoft.Exchange.Data.",
 		"Microsoft.Exchange.Management.", "Deserialized.", "Microsoft.Exchange.Net.",
@@ -48,11 +50,11 @@ hc_json_value_is_cut(const char *text)
 static char *
 text_of_string(const char *text)
 {
-	char *date = hc_json_value_date(text);
+	char *date = date_of(text);
 
 	if (date != NULL)
 		return date;
-	return hc_json_value_is_cut(text) ? NULL : g_strdup(text);
+	return is_cut(text) ? NULL : g_strdup(text);
 }
 
 static char *

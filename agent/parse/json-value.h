@@ -14,9 +14,3 @@ char *hc_json_value_text(const json_t *value);
 /* What {"value": …, "Count": n} and {"value": "/Date(0)/", "DateTime": …} of PowerShell 5.1 hold.
  */
 const json_t *hc_json_value_unwrap(const json_t *value);
-
-/* "/Date(1777879881000)/", also with an offset, as RFC 3339 in UTC; NULL if @text is no such. */
-char *hc_json_value_date(const char *text);
-
-/* TRUE for "System.Object[]" and other type names that stand where a value was. */
-gboolean hc_json_value_is_cut(const char *text);

@@ -272,6 +272,18 @@ def test_no_bundle():
             assert chain["complete"] is None, chain
 
 
+def test_damaged_root():
+    """a root of this host that cannot be read is told: it may be the one that is missing"""
+    hashed = "7785323a"  # of its issuer, as "openssl x509 -issuer_hash" prints it
+    with harness.temporary() as bundle:
+        (pathlib.Path(bundle) / f"{hashed}.0").write_bytes(b"no certificate\n")
+        done = subprocess.run(
+            [PROGRAM, "cert", "--format", "json", "--as-of", HEALTHY_AS_OF, RENEWAL / "missing-intermediate.pem"],
+            capture_output=True, check=False, env={**os.environ, "SSL_CERT_DIR": bundle})
+        notes = json.loads(done.stdout)["chain"]["notes"]
+        assert any(f"{hashed}.0 was not read: " in note for note in notes), notes
+
+
 def test_unknown_side():
     """without the tenant's side its values are unknown, with how to supply them"""
     with harness.temporary() as folder:

@@ -197,7 +197,32 @@ test_streams(Fixture *self, gconstpointer data)
 	g_assert_true(g_utf8_validate(hc_capture_name(self->captures->pdata[0]), -1, NULL));
 	assert_reads(memory, "memory");
 	g_assert_null(hc_capture_open(failed, &error));
-	g_assert_error(error, HC_ERROR, HC_ERROR_IO);
+	g_assert_error(error, HC_ERROR, HC_ERROR_PERMISSION);
+}
+
+/* As a whole, up to the bound and not beyond it. */
+static void
+test_whole(Fixture *self, gconstpointer data)
+{
+	g_autofree char *path = in(self, "file");
+	g_autoptr(HcCapture) capture = hc_capture_new_file(path);
+	g_autoptr(GBytes) whole = NULL;
+	g_autoptr(GBytes) wanted = NULL;
+	g_autoptr(GError) error = NULL;
+
+	(void)data;
+	g_assert_null(hc_capture_read(capture, 4, "HC_LIMIT_OF_TEST", &error));
+	g_assert_error(error, HC_ERROR, HC_ERROR_NOT_FOUND);
+	g_clear_error(&error);
+	put(self, "file", "file");
+	whole = hc_capture_read(capture, 4, "HC_LIMIT_OF_TEST", &error);
+	g_assert_no_error(error);
+	wanted = g_bytes_new_static("file", 4);
+	g_assert_true(g_bytes_equal(whole, wanted));
+	g_assert_null(hc_capture_read(capture, 3, "HC_LIMIT_OF_TEST", &error));
+	g_assert_error(error, HC_ERROR, HC_ERROR_LIMIT);
+	g_assert_nonnull(strstr(error->message, "limit HC_LIMIT_OF_TEST (3 octets) reached"));
+	g_assert_true(g_str_has_prefix(error->message, path));
 }
 
 #define ADD(path, test) g_test_add(path, Fixture, NULL, set_up, test, tear_down)
@@ -211,5 +236,6 @@ main(int argc, char **argv)
 	ADD("/collect/file/no-files", test_no_files);
 	ADD("/collect/file/depth", test_depth);
 	ADD("/collect/file/streams", test_streams);
+	ADD("/collect/file/whole", test_whole);
 	return g_test_run();
 }
