@@ -50,7 +50,8 @@ judge_missing(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 		return;
 	else if (has)
 		hc_findings_add(out, self, HC_STATUS_FAIL, "HybridConfiguration",
-			"hybrid connectors exist but HybridConfiguration does not");
+			"hybrid connectors exist but HybridConfiguration does not")
+			->before_run = TRUE;
 	else if (known)
 		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, "HybridConfiguration",
 			"there is no hybrid configuration at all");

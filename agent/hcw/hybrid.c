@@ -193,10 +193,21 @@ has_none(const HcHybrid *self, HcSide side, HcKind kind, const HcExchangeObject 
 	return hybrid == NULL && (status == HC_FACT_COLLECTED || status == HC_FACT_ABSENT);
 }
 
+/* Nobody asked the wizard for mail flow: no SecureMail, or nothing of a hybrid organisation left.
+ */
+static gboolean
+is_unasked(const HcHybrid *self)
+{
+	return has_feature(self->configuration, "SecureMail") == HC_TRI_NO ||
+	       (has_none(self, HC_SIDE_ONPREM, HC_KIND_HYBRID_CONFIGURATION, self->configuration) &&
+		       has_none(self, HC_SIDE_TENANT, HC_KIND_ON_PREMISES_ORGANIZATION,
+			       self->organization));
+}
+
 static gboolean
 is_without_mail(const HcHybrid *self)
 {
-	return has_feature(self->configuration, "SecureMail") == HC_TRI_NO &&
+	return is_unasked(self) &&
 	       has_none(self, HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR, self->send) &&
 	       has_none(self, HC_SIDE_TENANT, HC_KIND_INBOUND_CONNECTOR, self->inbound) &&
 	       has_none(self, HC_SIDE_TENANT, HC_KIND_OUTBOUND_CONNECTOR, self->outbound);

@@ -52,7 +52,8 @@ typedef struct {
 	HcCloudHow cloud_how;
 	const char *protection_domain; /* the cloud's: "mail.protection.outlook.com" */
 	HcTri centralized;             /* centralized mail transport is on */
-	gboolean without_mail; /* minimal hybrid: no SecureMail, and no hybrid connector exists */
+	gboolean without_mail; /* minimal (no SecureMail) or removed, and no hybrid connector exists
+				*/
 } HcHybrid;
 
 HcHybrid *hc_hybrid_new(const HcEvidence *evidence);

@@ -103,9 +103,8 @@ not_needed(const HcEvidence *evidence, const GPtrArray *tables, const HcVerdictI
 	guint unequal = count_rows(tables, HC_TRI_NO);
 
 	if (tables->len == 0)
-		return g_strdup_printf("The wizard need not be rerun%s: it was never asked to "
-				       "configure mail flow, there is nothing that it would "
-				       "compare%s%s",
+		return g_strdup_printf("The wizard need not be rerun%s: hybrid mail flow is not "
+				       "configured, there is nothing that it would compare%s%s",
 			what, clause, beside);
 	if (unequal == 0)
 		return g_strdup_printf("The wizard need not be rerun%s: all %u properties that it "
