@@ -24,6 +24,7 @@ typedef struct {
 	const struct HcCheck *last;
 	GString *rules; /* "rule, rule, rule" */
 	guint n;
+	gboolean required; /* one of them decides */
 } Group;
 
 static void
@@ -56,16 +57,12 @@ how_to_supply(const HcFinding *finding, gboolean required)
 		strstr(finding->summary, "known") == NULL)
 		return g_strdup_printf(
 			"no export tells it; see hybridcheck explain %s", finding->check->id);
-	return g_strdup(
-		required ? "it decides: run the named cmdlet and add its export, or copy the "
-			   "wizard's folder again after its next run"
-			 : "run the named cmdlet and add its export");
+	return hc_verdict_supply(finding->summary, required);
 }
 
-/* In the order of the findings that begin them: only one that is @required, or is not, begins one.
- */
+/* In the order of the findings that begin them. */
 static GPtrArray *
-group_unknown(const HcFindings *findings, gboolean required)
+group_unknown(const HcFindings *findings)
 {
 	g_autoptr(GHashTable) by_summary =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -76,8 +73,7 @@ group_unknown(const HcFindings *findings, gboolean required)
 		g_autofree char *key = g_ascii_strdown(finding->summary, -1);
 		Group *group = g_hash_table_lookup(by_summary, key);
 
-		if (finding->status != HC_STATUS_UNKNOWN ||
-			(group == NULL && finding->check->required != required))
+		if (finding->status != HC_STATUS_UNKNOWN)
 			continue;
 		if (group == NULL) {
 			group = g_new0(Group, 1);
@@ -87,6 +83,7 @@ group_unknown(const HcFindings *findings, gboolean required)
 			g_hash_table_insert(by_summary, g_steal_pointer(&key), group);
 		}
 		group_add(group, finding);
+		group->required |= finding->check->required;
 	}
 	return groups;
 }
@@ -94,13 +91,15 @@ group_unknown(const HcFindings *findings, gboolean required)
 static void
 add_unknown_findings(HcVerdict *self, const HcFindings *findings, gboolean required)
 {
-	g_autoptr(GPtrArray) groups = group_unknown(findings, required);
+	g_autoptr(GPtrArray) groups = group_unknown(findings);
 
 	for (guint i = 0; i < groups->len; i++) {
 		const Group *group = g_ptr_array_index(groups, i);
 		g_autofree char *more =
 			group->n > 3 ? g_strdup_printf(" and %u more", group->n - 3) : g_strdup("");
 
+		if (group->required != required)
+			continue;
 		add(self,
 			g_strdup_printf(
 				"%s (%s%s)", group->first->summary, group->rules->str, more),
@@ -126,11 +125,10 @@ add_unknown_rows(HcVerdict *self, const GPtrArray *tables)
 			add(self,
 				g_strdup_printf("%s (first for %s, %s)", row->why, table->object,
 					row->property),
-				g_strdup(strstr(row->why, "not seen") != NULL ||
-							 strstr(row->why, "export") != NULL
-						 ? "it decides: run the named cmdlet and add its "
-						   "export"
-						 : "it decides, and no export tells it"));
+				strstr(row->why, "not seen") != NULL ||
+						strstr(row->why, "export") != NULL
+					? hc_verdict_supply(row->why, TRUE)
+					: g_strdup("it decides, and no export tells it"));
 		}
 	}
 }

@@ -14,5 +14,11 @@ char *hc_verdict_headline(const HcVerdict *self, const HcEvidence *evidence,
 void hc_verdict_list_unseen(HcVerdict *self, const HcEvidence *evidence, const HcFindings *findings,
 	const GPtrArray *tables, const HcVerdictInput *input);
 
+/*
+ * How to supply what the sentence @what says was not seen: a command to copy where its words name
+ * something that can be exported.  Returns: (transfer full).
+ */
+char *hc_verdict_supply(const char *what, gboolean decides);
+
 /* Fills self->next: repairs of the deciding findings in order, then the rerun. */
 void hc_verdict_list_next(HcVerdict *self, const HcHybrid *hybrid, const HcFindings *findings);

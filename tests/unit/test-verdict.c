@@ -1,6 +1,7 @@
 /* The fold: every line of the design's section 6 as a row, growing from no finding at all. */
 #include "agent/evidence/evidence-build.h"
 #include "agent/verdict/verdict.h"
+#include "agent/verdict/words.h"
 #include "agent/verdict/waive.h"
 
 #include <string.h>
@@ -207,8 +208,7 @@ test_unseen_groups(void)
 		"Exchange Online was not exported at all\n"
 		"the organisation on premises was not exported at all\n"
 		"E1 was not exported (t-required, t-manual, t-rerun and 1 more)\n"
-		"E2 is not known (t-optional)\n"
-		"E1 was not exported (t-manual, t-rerun, t-oauth)\n");
+		"E2 is not known (t-optional)\n");
 }
 
 /* Online, a perimeter that nobody could judge turns "not needed" into "undecided". */
@@ -398,6 +398,38 @@ test_headline(gconstpointer data)
 	g_assert_cmpuint(verdict->next->len, ==, wanted->n_steps);
 }
 
+/* A sentence about something that can be exported comes with the command that exports it. */
+static void
+test_supply(void)
+{
+	static const struct {
+		const char *what;
+		const char *command;
+	} asked[] = {
+		{ "hybrid Send connector: not exported",
+			"Get-SendConnector | Export-Clixml onprem-org-SendConnector.clixml" },
+		{ "Get-OrganizationConfig of Exchange Online was not seen",
+			"Get-OrganizationConfig | Export-Clixml "
+			"online-org-OrganizationConfig.clixml" },
+		{ "the Guid of OrganizationConfig on premises was not exported",
+			"Get-OrganizationConfig | Export-Clixml "
+			"onprem-org-OrganizationConfig.clixml" },
+		{ "accepted domains of the tenant: not exported",
+			"Get-AcceptedDomain | Export-Clixml online-org-AcceptedDomain.clixml" },
+		{ "the certificates of EDGE1 were not exported",
+			"\"edge-$env:COMPUTERNAME-ExchangeCertificate.clixml\"" },
+		{ "the log of the last run was not given", "Exchange Hybrid Configuration" },
+		{ "something else", "it decides: run the cmdlet that shows it" },
+	};
+
+	for (gsize i = 0; i < G_N_ELEMENTS(asked); i++) {
+		g_autofree char *supply = hc_verdict_supply(asked[i].what, TRUE);
+
+		g_assert_nonnull(strstr(supply, asked[i].command));
+		g_assert_true(g_str_has_prefix(supply, "it decides: "));
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -417,6 +449,7 @@ main(int argc, char **argv)
 	g_test_add_func("/verdict/fold/interrupted", test_interrupted);
 	g_test_add_func("/verdict/fold/filtered", test_filtered);
 	g_test_add_func("/verdict/next/one-rerun", test_one_rerun);
+	g_test_add_func("/verdict/supply/commands", test_supply);
 	g_test_add_func("/verdict/fold/waived", test_waived);
 	g_test_add_func("/verdict/fold/waiver-ended", test_waiver_ended);
 	return g_test_run();
