@@ -43,6 +43,10 @@
 #define HC_LIMIT_CLIXML_NAMES 4096               /* spellings of property names remembered */
 #define HC_LIMIT_CLIXML_OCTETS (4 * 1024 * 1024) /* characters of base64 of one value we keep */
 #define HC_LIMIT_CLIXML_ELEMENTS (1000 * 1000)   /* elements put together into one property */
+#define HC_LIMIT_CLIXML_TOKENS                                                                     \
+	16384 /* tags of one object read at once; larger ones take longer                          \
+	       */
+#define HC_LIMIT_CLIXML_WAITING (1024 * 1024) /* octets of an object cut by the end of a chunk */
 
 /* --- Exchange objects ------------------------------------------------------------------------- */
 #define HC_LIMIT_OBJECTS                                                                           \

@@ -41,6 +41,27 @@ slot_of(const xmlChar *name)
 	return (guint)((address >> 2 ^ address >> 9) % HC_ELEMENT_SLOTS);
 }
 
+/* First, second and last letter: few of the grammar's names share them and the length. */
+static guint
+spelled_slot(const char *name, gsize length)
+{
+	const guint first = (guchar)name[0];
+	const guint second = (guchar)name[length > 1];
+	const guint last = (guchar)name[length - 1];
+
+	return (guint)(first * 7 + second * 31 + last * 3 + length) % HC_ELEMENT_SLOTS;
+}
+
+static void
+spell(HcElementNames *self, const HcElementName *element)
+{
+	guint slot = spelled_slot((const char *)element->name, element->length);
+
+	while (self->spelled[slot] != NULL)
+		slot = (slot + 1) % HC_ELEMENT_SLOTS;
+	self->spelled[slot] = element;
+}
+
 static void
 add_element(HcElementNames *self, HcElementName added)
 {
@@ -48,7 +69,9 @@ add_element(HcElementNames *self, HcElementName added)
 
 	while (self->slots[slot].name != NULL)
 		slot = (slot + 1) % HC_ELEMENT_SLOTS;
+	added.length = (guint)strlen((const char *)added.name);
 	self->slots[slot] = added;
+	spell(self, &self->slots[slot]);
 }
 
 void
@@ -57,10 +80,10 @@ hc_element_names_fill(HcElementNames *self, const HcClixmlPush *push)
 	memset(self, 0, sizeof *self);
 	for (guint i = 0; i < G_N_ELEMENTS(structure); i++)
 		add_element(self, (HcElementName){ hc_clixml_push_intern(push, structure[i].name),
-					  structure[i].element, NULL });
+					  structure[i].element, NULL, 0 });
 	for (const HcClixmlPrimitive *one = hc_clixml_primitives; one->tag != NULL; one++)
 		add_element(self, (HcElementName){ hc_clixml_push_intern(push, one->tag),
-					  HC_ELEMENT_PRIMITIVE, one });
+					  HC_ELEMENT_PRIMITIVE, one, 0 });
 }
 
 const HcElementName *
@@ -71,6 +94,21 @@ hc_element_names_find(const HcElementNames *self, const xmlChar *name)
 	while (self->slots[slot].name != name && self->slots[slot].name != NULL)
 		slot = (slot + 1) % HC_ELEMENT_SLOTS;
 	return &self->slots[slot];
+}
+
+const HcElementName *
+hc_element_names_spelled(const HcElementNames *self, const char *name, gsize length)
+{
+	const HcElementName *found = NULL;
+
+	if (length == 0)
+		return NULL;
+	for (guint slot = spelled_slot(name, length); (found = self->spelled[slot]) != NULL;
+		slot = (slot + 1) % HC_ELEMENT_SLOTS) {
+		if (found->length == length && memcmp(found->name, name, length) == 0)
+			return found;
+	}
+	return NULL;
 }
 
 /* --- properties ------------------------------------------------------------------------------- */

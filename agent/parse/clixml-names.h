@@ -34,18 +34,23 @@ typedef struct {
 	const xmlChar *name; /* as interned; NULL: free */
 	HcElement element;
 	const HcClixmlPrimitive *primitive; /* of HC_ELEMENT_PRIMITIVE */
+	guint length;                       /* of the name */
 } HcElementName;
 
 #define HC_ELEMENT_SLOTS 256 /* a power of two, far more than there are names */
 
 typedef struct {
 	HcElementName slots[HC_ELEMENT_SLOTS];
+	const HcElementName *spelled[HC_ELEMENT_SLOTS]; /* the same by what the name says */
 } HcElementNames;
 
 /* The names as @push interns them now. */
 void hc_element_names_fill(HcElementNames *self, const HcClixmlPush *push);
 /* Never NULL. */
 const HcElementName *hc_element_names_find(const HcElementNames *self, const xmlChar *name);
+/* NULL if no element of the grammar has the name, which is not NUL-terminated. */
+const HcElementName *hc_element_names_spelled(
+	const HcElementNames *self, const char *name, gsize length);
 
 /* --- properties ------------------------------------------------------------------------------- */
 

@@ -23,6 +23,16 @@ typedef xmlError *XmlErrorArgument;
 
 /* --- where it is, and what is wrong there ----------------------------------------------------- */
 
+static guint
+count_lines(const char *text, gsize length)
+{
+	guint n = 0;
+
+	for (gsize i = 0; i < length; i++)
+		n += text[i] == '\n';
+	return n;
+}
+
 /* Octet of the decoded text that libxml2 reads next. */
 static guint64
 octet_of(const HcClixmlPush *self)
@@ -38,6 +48,22 @@ static guint
 line_of(const HcClixmlPush *self)
 {
 	return (guint)MAX(xmlSAX2GetLineNumber(self->xml), 1);
+}
+
+/* Where the handler is while it reads by itself: libxml2 was handed all that comes before. */
+static guint64
+plain_octet(const HcClixmlPush *self)
+{
+	return self->n_read + (guint64)(self->at - self->plain);
+}
+
+static guint
+plain_line(const HcClixmlPush *self)
+{
+	const xmlParserInput *in = self->xml->input;
+
+	return line_of(self) + count_lines((const char *)in->cur, (gsize)(in->end - in->cur)) +
+	       count_lines(self->plain, (gsize)(self->at - self->plain));
 }
 
 /*
@@ -236,14 +262,105 @@ force(HcClixmlPush *self)
 	return TRUE;
 }
 
-static void
-push(HcClixmlPush *self, const char *text, gsize length)
+/* libxml2 has read all it was handed, but for blanks, and nothing is open but <Objs> and our root.
+ */
+static gboolean
+is_below_objs(const HcClixmlPush *self)
 {
-	for (gsize at = 0; at < length && self->state != HC_CLIXML_STOPPED; at += SLICE_BYTES) {
-		read_slice(self, text + at, MIN(length - at, SLICE_BYTES));
+	const xmlParserInput *in = self->xml->input;
+
+	if (self->state != HC_CLIXML_READING || in == NULL || self->xml->nameNr != 2 ||
+		self->xml->instate != XML_PARSER_CONTENT)
+		return FALSE;
+	for (const xmlChar *at = in->cur; at < in->end; at++) {
+		if (!g_ascii_isspace(*at))
+			return FALSE;
+	}
+	return TRUE;
+}
+
+/* What the handler reads by itself, libxml2 never sees; it counts on as if it had. */
+static gsize
+pass_objects(HcClixmlPush *self, const char *text, gsize length, gboolean *ret_cut)
+{
+	gsize n = 0;
+
+	*ret_cut = FALSE;
+	if (!is_below_objs(self))
+		return 0;
+	self->plain = self->at = text;
+	n = self->handler->objects(self, text, length, ret_cut);
+	self->plain = NULL;
+	self->begin += n;
+	self->n_read += n;
+	self->xml->input->line += (int)count_lines(text, n);
+	return n;
+}
+
+/* Up to the next object if one begins near by: it may be one that the handler reads by itself. */
+static gsize
+slice_length(const char *text, gsize length)
+{
+	const gsize most = MIN(length, SLICE_BYTES);
+	const char *mark = most > 1 ? g_strstr_len(text + 1, (gssize)(most - 1), OBJ_MARK) : NULL;
+
+	return mark != NULL ? (gsize)(mark - text) : most;
+}
+
+/* How much of @text was read: all of it, or all but an object that is @ret_cut. */
+static gsize
+read_text(HcClixmlPush *self, const char *text, gsize length, gboolean *ret_cut)
+{
+	gsize at = 0;
+
+	*ret_cut = FALSE;
+	while (at < length && self->state != HC_CLIXML_STOPPED) {
+		gsize n = 0;
+
+		at += pass_objects(self, text + at, length - at, ret_cut);
+		if (*ret_cut && length - at <= HC_LIMIT_CLIXML_WAITING)
+			return at;
+		n = slice_length(text + at, length - at);
+		read_slice(self, text + at, n);
+		at += n;
 		while (resume(self)) {
 		}
 	}
+	*ret_cut = FALSE;
+	return length;
+}
+
+static void
+push(HcClixmlPush *self, const char *text, gsize length)
+{
+	g_autoptr(GString) joined = NULL;
+	gboolean is_cut = FALSE;
+	gsize n = 0;
+
+	if (self->waiting->len > 0) {
+		joined = g_steal_pointer(&self->waiting);
+		self->waiting = g_string_new(NULL);
+		g_string_append_len(joined, text, (gssize)length);
+		text = joined->str;
+		length = joined->len;
+	}
+	n = read_text(self, text, length, &is_cut);
+	if (is_cut)
+		g_string_append_len(self->waiting, text + n, (gssize)(length - n));
+}
+
+/* What waited for more is damage now: libxml2 says of what sort. */
+static void
+push_waiting(HcClixmlPush *self)
+{
+	for (gsize at = 0; at < self->waiting->len && self->state != HC_CLIXML_STOPPED;
+		at += SLICE_BYTES) {
+		read_slice(
+			self, self->waiting->str + at, MIN(self->waiting->len - at, SLICE_BYTES));
+		while (resume(self)) {
+		}
+	}
+	g_string_truncate(self->waiting, 0);
 }
 
 /* --- exported --------------------------------------------------------------------------------- */
@@ -255,6 +372,7 @@ hc_clixml_push_init(HcClixmlPush *self, const HcClixmlHandler *handler)
 	self->encoding = hc_encoding_new();
 	hc_encoding_allow_windows_1252(self->encoding);
 	self->passed = g_string_new(NULL);
+	self->waiting = g_string_new(NULL);
 	self->line = 1;
 	begin(self, 0, FALSE);
 }
@@ -265,6 +383,7 @@ hc_clixml_push_clear(HcClixmlPush *self)
 	xmlFreeParserCtxt(self->xml);
 	hc_encoding_free(self->encoding);
 	g_string_free(self->passed, TRUE);
+	g_string_free(self->waiting, TRUE);
 }
 
 const xmlChar *
@@ -279,6 +398,12 @@ hc_clixml_push_listen(HcClixmlPush *self, gboolean listens)
 	/* libxml2 asks no further while both are the same. */
 	self->xml->sax->characters = listens ? self->handler->text : NULL;
 	self->xml->sax->ignorableWhitespace = self->xml->sax->characters;
+}
+
+gboolean
+hc_clixml_push_listens(const HcClixmlPush *self)
+{
+	return self->xml->sax->characters != NULL;
 }
 
 void
@@ -297,6 +422,7 @@ hc_clixml_push_close(HcClixmlPush *self)
 	const char *text = hc_encoding_finish(self->encoding, &n);
 
 	push(self, text, n);
+	push_waiting(self);
 	while (force(self)) {
 		while (resume(self)) {
 		}
@@ -309,11 +435,17 @@ hc_clixml_push_close(HcClixmlPush *self)
 char *
 hc_clixml_push_where(const HcClixmlPush *self)
 {
-	const guint64 octet = self->closing ? self->n_read : octet_of(self);
+	const guint line = self->plain != NULL ? plain_line(self) : line_of(self);
+	guint64 octet = octet_of(self);
+
+	if (self->plain != NULL)
+		octet = plain_octet(self);
+	else if (self->closing)
+		octet = self->n_read;
 
 	if (hc_encoding_form(self->encoding) != HC_ENCODING_UTF8 ||
 		hc_encoding_n_bad(self->encoding) > 0)
-		return g_strdup_printf("line %u", line_of(self));
-	return g_strdup_printf("line %u (octet %" G_GUINT64_FORMAT ")", line_of(self),
+		return g_strdup_printf("line %u", line);
+	return g_strdup_printf("line %u (octet %" G_GUINT64_FORMAT ")", line,
 		octet + hc_encoding_mark(self->encoding));
 }

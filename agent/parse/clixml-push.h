@@ -30,6 +30,11 @@ typedef struct {
 	void (*damage)(gpointer user, const char *what);
 	/* Nothing is open any more but our root; interned names are no longer valid. */
 	void (*resume)(gpointer user);
+	/*
+	 * @text stands below <Objs> and may begin with whole objects: how many octets of it the
+	 * handler has read by itself.  @ret_cut: the object behind those is not complete.
+	 */
+	gsize (*objects)(gpointer user, const char *text, gsize length, gboolean *ret_cut);
 } HcClixmlHandler;
 
 /* The first member of what its handler works on: the handler's user is this. */
@@ -47,6 +52,9 @@ typedef struct {
 	guint64 passed_at; /* octet at which that begins */
 	guint line;        /* of its beginning */
 	guint n_resumes;
+	GString *waiting;  /* an object cut by the end of a chunk */
+	const char *plain; /* while the handler reads by itself: the text it reads */
+	const char *at;    /* how far it is; the handler's to set */
 } HcClixmlPush;
 
 void hc_clixml_push_init(HcClixmlPush *self, const HcClixmlHandler *handler);
@@ -56,6 +64,7 @@ void hc_clixml_push_clear(HcClixmlPush *self);
 const xmlChar *hc_clixml_push_intern(const HcClixmlPush *self, const char *name);
 /* Text is handed over only while somebody listens. */
 void hc_clixml_push_listen(HcClixmlPush *self, gboolean listens);
+gboolean hc_clixml_push_listens(const HcClixmlPush *self);
 
 void hc_clixml_push_feed(HcClixmlPush *self, const guint8 *data, gsize length);
 /* The end of the input; open elements are damage. */

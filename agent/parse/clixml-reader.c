@@ -192,8 +192,8 @@ open_part(HcClixmlReader *self, const HcElementName *element, const xmlChar *nam
 	}
 }
 
-static void
-open_element(HcClixmlReader *self, const HcElementName *element, const xmlChar *name,
+void
+hc_clixml_reader_open(HcClixmlReader *self, const HcElementName *element, const xmlChar *name,
 	HcClixmlAttributes attributes)
 {
 	switch (self->frames[self->n_frames - 1].element) {
@@ -243,6 +243,23 @@ open_element(HcClixmlReader *self, const HcElementName *element, const xmlChar *
 	hc_clixml_reader_skip_unknown(self, name);
 }
 
+gboolean
+hc_clixml_reader_count(HcClixmlReader *self)
+{
+	if (self->push.state != HC_CLIXML_READING)
+		return FALSE;
+	if (self->n_frames + self->n_skipped > HC_LIMIT_CLIXML_DEPTH) {
+		hc_clixml_push_stop_at_limit(&self->push, "HC_LIMIT_CLIXML_DEPTH");
+		return FALSE;
+	}
+	if (++self->n_elements > HC_LIMIT_XML_ELEMENTS) {
+		hc_clixml_push_stop_at_limit(&self->push, "HC_LIMIT_XML_ELEMENTS");
+		return FALSE;
+	}
+	self->n_skipped += self->n_skipped > 0;
+	return self->n_skipped == 0;
+}
+
 static void
 on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
 	int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
@@ -255,20 +272,8 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *
 	(void)n_namespaces;
 	(void)namespaces;
 	(void)n_defaulted;
-	if (self->push.state != HC_CLIXML_READING)
+	if (!hc_clixml_reader_count(self))
 		return;
-	if (self->n_frames + self->n_skipped > HC_LIMIT_CLIXML_DEPTH) {
-		hc_clixml_push_stop_at_limit(&self->push, "HC_LIMIT_CLIXML_DEPTH");
-		return;
-	}
-	if (++self->n_elements > HC_LIMIT_XML_ELEMENTS) {
-		hc_clixml_push_stop_at_limit(&self->push, "HC_LIMIT_XML_ELEMENTS");
-		return;
-	}
-	if (self->n_skipped > 0) {
-		self->n_skipped++;
-		return;
-	}
 	if (self->n_frames == 0) {
 		hc_clixml_reader_push(self, HC_ELEMENT_ROOT);
 		return;
@@ -277,7 +282,8 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *
 	if (uri != NULL && uri != self->namespace)
 		hc_clixml_reader_skip_unknown(self, name);
 	else
-		open_element(self, element, name, (HcClixmlAttributes){ attributes, n_attributes });
+		hc_clixml_reader_open(
+			self, element, name, (HcClixmlAttributes){ attributes, n_attributes });
 }
 
 /* --- end tags --------------------------------------------------------------------------------- */
@@ -340,14 +346,9 @@ close_element(HcClixmlReader *self, const HcClixmlFrame *frame)
 	}
 }
 
-static void
-on_end(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+void
+hc_clixml_reader_end(HcClixmlReader *self)
 {
-	HcClixmlReader *self = data;
-
-	(void)name;
-	(void)prefix;
-	(void)uri;
 	if (self->push.state != HC_CLIXML_READING)
 		return;
 	if (self->n_skipped > 0) {
@@ -361,7 +362,16 @@ on_end(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *ur
 }
 
 static void
-on_text(void *data, const xmlChar *text, int length)
+on_end(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+	(void)name;
+	(void)prefix;
+	(void)uri;
+	hc_clixml_reader_end(data);
+}
+
+void
+hc_clixml_reader_text(void *data, const xmlChar *text, int length)
 {
 	HcClixmlReader *self = data;
 
@@ -422,7 +432,8 @@ on_resume(gpointer user)
 HcClixmlReader *
 hc_clixml_reader_new(HcInput *input)
 {
-	static const HcClixmlHandler handler = { on_start, on_end, on_text, on_damage, on_resume };
+	static const HcClixmlHandler handler = { on_start, on_end, hc_clixml_reader_text, on_damage,
+		on_resume, hc_clixml_reader_objects };
 	HcClixmlReader *self = g_new0(HcClixmlReader, 1);
 
 	self->input = input;
@@ -435,6 +446,7 @@ hc_clixml_reader_new(HcInput *input)
 	self->types = hc_clixml_ids_new();
 	self->type_names = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
 	hc_subjects_init(&self->subjects);
+	hc_plain_init(&self->plain);
 	hc_clixml_push_init(&self->push, &handler);
 	return self;
 }
@@ -444,6 +456,7 @@ hc_clixml_reader_free(HcClixmlReader *self)
 {
 	hc_clixml_push_clear(&self->push);
 	hc_subjects_clear(&self->subjects);
+	hc_plain_clear(&self->plain);
 	hc_troubles_clear(&self->troubles);
 	g_hash_table_unref(self->type_names);
 	hc_clixml_ids_free(self->types);

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "agent/parse/clixml-plain.h"
 #include "agent/parse/clixml-subject.h"
 
 #define HC_CLIXML_FRAMES 132 /* HC_LIMIT_CLIXML_DEPTH and our root, and room to see it reached */
@@ -33,6 +34,7 @@ typedef struct {
 typedef struct {
 	HcClixmlPush push; /* first: libxml2's calls come with its address */
 	HcElementNames elements;
+	HcPlain plain;
 	HcPropertyNames *properties;
 	const xmlChar *name_n, *name_s, *name_ref_id, *namespace; /* as interned */
 
@@ -88,6 +90,17 @@ void hc_clixml_reader_skip_unknown(HcClixmlReader *self, const xmlChar *name);
 void hc_clixml_reader_listen(HcClixmlReader *self, gsize most_text);
 /* Ends listening, with escapes decoded; FALSE if the text is not to be used. */
 gboolean hc_clixml_reader_heard(HcClixmlReader *self, const char *what);
+
+/* A start tag is seen; FALSE: nothing of the element is looked at. */
+gboolean hc_clixml_reader_count(HcClixmlReader *self);
+/* What the start tag means where it stands. */
+void hc_clixml_reader_open(HcClixmlReader *self, const HcElementName *element, const xmlChar *name,
+	HcClixmlAttributes attributes);
+void hc_clixml_reader_end(HcClixmlReader *self);
+/* Of what is listened to; libxml2's form. */
+void hc_clixml_reader_text(void *data, const xmlChar *text, int length);
+/* As the handler of clixml-push.h has it: reads the plain objects that @text begins with. */
+gsize hc_clixml_reader_objects(gpointer user, const char *text, gsize length, gboolean *ret_cut);
 
 /* A value, inside @parent. */
 void hc_clixml_item_open(HcClixmlReader *self, const HcElementName *element, const xmlChar *name,
