@@ -17,6 +17,8 @@ typedef struct {
 #define ODD_IN_TEXT 1
 #define ODD_IN_VALUE 2
 
+#define FIRST_TOKENS 256
+
 /* clang-format off */
 static const guint8 oddness[256] = {
 	3, 3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 3, 3, 3, 3, 3, /* 00: NUL to SI; tab, line feed */
@@ -297,18 +299,37 @@ take_token(Scan *scan, HcPlainToken *token)
 	return TRUE;
 }
 
+/* Without attributes; NULL if there are too many. */
+static HcPlainToken *
+next_token(HcPlain *self)
+{
+	HcPlainToken *token = NULL;
+
+	if (self->n_tokens == HC_LIMIT_CLIXML_TOKENS)
+		return NULL;
+	if (self->n_tokens == self->n_allocated) {
+		self->n_allocated *= 2;
+		self->tokens = g_renew(HcPlainToken, self->tokens, self->n_allocated);
+	}
+	token = &self->tokens[self->n_tokens++];
+	token->name.at = token->ref_id.at = NULL;
+	token->has_entities = FALSE;
+	return token;
+}
+
 /* --- exported --------------------------------------------------------------------------------- */
 
 void
 hc_plain_init(HcPlain *self)
 {
-	self->tokens = g_array_sized_new(FALSE, FALSE, sizeof(HcPlainToken), 256);
+	*self = (HcPlain){ .tokens = g_new(HcPlainToken, FIRST_TOKENS),
+		.n_allocated = FIRST_TOKENS };
 }
 
 void
 hc_plain_clear(HcPlain *self)
 {
-	g_array_unref(self->tokens);
+	g_free(self->tokens);
 }
 
 HcPlainResult
@@ -316,7 +337,7 @@ hc_plain_scan(HcPlain *self, const HcElementNames *names, const char *text, gsiz
 {
 	Scan scan = { self, names, text, text + length, HC_PLAIN_WHOLE };
 
-	g_array_set_size(self->tokens, 0);
+	self->n_tokens = 0;
 	self->n_open = 0;
 	skip_blanks(&scan);
 	if (!has(&scan, strlen("<Obj ")))
@@ -324,11 +345,12 @@ hc_plain_scan(HcPlain *self, const HcElementNames *names, const char *text, gsiz
 	if (memcmp(scan.at, "<Obj ", strlen("<Obj ")) != 0)
 		return HC_PLAIN_NOT;
 	do {
-		HcPlainToken token = { 0 };
+		HcPlainToken *token = next_token(self);
 
-		if (self->tokens->len == HC_LIMIT_CLIXML_TOKENS || !take_token(&scan, &token))
-			return scan.result == HC_PLAIN_WHOLE ? HC_PLAIN_NOT : scan.result;
-		g_array_append_val(self->tokens, token);
+		if (token == NULL)
+			return HC_PLAIN_NOT;
+		if (!take_token(&scan, token))
+			return scan.result;
 	} while (self->n_open > 0);
 	self->length = (gsize)(scan.at - text);
 	return HC_PLAIN_WHOLE;

@@ -42,8 +42,10 @@ typedef enum {
 #define HC_PLAIN_DEPTH 64 /* elements in elements; real ones have about 20 */
 
 typedef struct {
-	GArray *tokens; /* HcPlainToken, pointing into the text */
-	gsize length;   /* of blanks and the object behind them */
+	HcPlainToken *tokens; /* pointing into the text */
+	guint n_tokens;
+	guint n_allocated;
+	gsize length; /* of blanks and the object behind them */
 	const HcElementName *open[HC_PLAIN_DEPTH];
 	guint n_open;
 } HcPlain;

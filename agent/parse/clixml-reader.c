@@ -374,13 +374,15 @@ void
 hc_clixml_reader_text(void *data, const xmlChar *text, int length)
 {
 	HcClixmlReader *self = data;
+	const gsize before = self->text->len;
 
 	if (self->n_skipped > 0)
 		return;
-	if (self->text->len + (gsize)length > self->most_text)
-		self->too_long = TRUE;
-	else
-		g_string_append_len(self->text, (const char *)text, length);
+	self->too_long |= before + (gsize)length > self->most_text;
+	if (self->too_long)
+		return;
+	g_string_set_size(self->text, before + (gsize)length);
+	memcpy(self->text->str + before, text, (gsize)length);
 }
 
 /* --- damage ----------------------------------------------------------------------------------- */

@@ -8,6 +8,8 @@
 #define REPLACEMENT 0xFFFD
 #define ESCAPE_DIGITS 4
 #define LONG_ESCAPE_DIGITS 8
+#define SHORT_DIGITS 9 /* fewer than any 32 bits hold */
+#define SHORTEST_MONTH 28
 
 #define INTEGER(tag, min, max)                                                                     \
 	{                                                                                          \
@@ -135,11 +137,30 @@ hc_clixml_decode(GString *text)
 static gboolean
 normalise_boolean(GString *text)
 {
-	const gboolean yes = g_str_equal(text->str, "true") || g_str_equal(text->str, "1");
-	const gboolean no = g_str_equal(text->str, "false") || g_str_equal(text->str, "0");
+	const gboolean yes = strcmp(text->str, "true") == 0 || strcmp(text->str, "1") == 0;
+	const gboolean no = strcmp(text->str, "false") == 0 || strcmp(text->str, "0") == 0;
 
-	g_string_assign(text, yes ? "True" : "False");
+	if (text->len == strlen(yes ? "true" : "false"))
+		text->str[0] = yes ? 'T' : 'F';
+	else
+		g_string_assign(text, yes ? "True" : "False");
 	return yes || no;
+}
+
+/* As it is printed already, and within every range but those of single octets and words. */
+static gboolean
+is_short_integer(const HcClixmlPrimitive *primitive, const GString *text)
+{
+	gint64 value = 0;
+
+	if (text->len == 0 || text->len > SHORT_DIGITS || (*text->str == '0' && text->len > 1))
+		return FALSE;
+	for (gsize i = 0; i < text->len; i++) {
+		if (!g_ascii_isdigit(text->str[i]))
+			return FALSE;
+		value = value * 10 + (text->str[i] - '0');
+	}
+	return (guint64)value <= primitive->max;
 }
 
 static gboolean
@@ -148,6 +169,8 @@ normalise_integer(const HcClixmlPrimitive *primitive, GString *text)
 	gint64 value = 0;
 	guint64 large = 0;
 
+	if (is_short_integer(primitive, text))
+		return TRUE;
 	if (*text->str == '+')
 		g_string_erase(text, 0, 1);
 	if (primitive->min < 0) {
@@ -189,17 +212,44 @@ is_real(const char *text)
 	return *end == '\0';
 }
 
+static guint
+two_digits(const char *at)
+{
+	return (guint)(at[0] - '0') * 10 + (guint)(at[1] - '0');
+}
+
+/* "2026-09-15T08:12:00Z" of a day that every such month has: nearly all times of an export. */
+static gboolean
+is_plain_utc(const GString *text)
+{
+	static const char form[] = "0000-00-00T00:00:00Z";
+	const char *at = text->str;
+
+	if (text->len != strlen(form))
+		return FALSE;
+	for (gsize i = 0; i < strlen(form); i++) {
+		if (form[i] == '0' ? !g_ascii_isdigit(at[i]) : at[i] != form[i])
+			return FALSE;
+	}
+	return two_digits(at) > 0 && two_digits(at + 5) >= 1 && two_digits(at + 5) <= 12 &&
+	       two_digits(at + 8) >= 1 && two_digits(at + 8) <= SHORTEST_MONTH &&
+	       two_digits(at + 11) < 24 && two_digits(at + 14) < 60 && two_digits(at + 17) < 60;
+}
+
 /* ISO 8601 with a zone becomes UTC. */
 static gboolean
 normalise_time(gboolean utc, GString *text)
 {
-	g_autofree char *with_zone = g_strconcat(text->str, "Z", NULL);
+	g_autofree char *with_zone = NULL;
 	g_autofree char *formatted = NULL;
 	HcTime when = HC_TIME_NONE;
 
+	if (is_plain_utc(text))
+		return TRUE;
 	if (hc_when_parse_rfc3339(text->str, &when, NULL)) {
 		formatted = hc_when_format(when);
 	} else {
+		with_zone = g_strconcat(text->str, "Z", NULL);
 		if (!hc_when_parse_rfc3339(with_zone, &when, NULL))
 			return FALSE;
 		formatted = utc ? hc_when_format(when) : g_strdup(text->str);
@@ -249,6 +299,14 @@ take_seconds(const char **at, guint64 *ret_seconds, guint64 *ret_ticks)
 	return *(*at)++ == 'S';
 }
 
+static void
+append_two_digits(GString *text, guint value, const char *behind)
+{
+	g_string_append_c(text, (char)('0' + value / 10));
+	g_string_append_c(text, (char)('0' + value % 10));
+	g_string_append(text, behind);
+}
+
 /*
  * "PT10M" as XmlConvert writes it becomes "00:10:00" as .NET prints it; that form is taken too.
  * Parts above their usual range ("PT90M") are carried over.
@@ -281,8 +339,9 @@ normalise_span(GString *text)
 	g_string_assign(text, negative ? "-" : "");
 	if (seconds >= 86400)
 		g_string_append_printf(text, "%" G_GUINT64_FORMAT ".", seconds / 86400);
-	g_string_append_printf(text, "%02u:%02u:%02u", (guint)(seconds / 3600 % 24),
-		(guint)(seconds / 60 % 60), (guint)(seconds % 60));
+	append_two_digits(text, (guint)(seconds / 3600 % 24), ":");
+	append_two_digits(text, (guint)(seconds / 60 % 60), ":");
+	append_two_digits(text, (guint)(seconds % 60), "");
 	if (ticks > 0)
 		g_string_append_printf(text, ".%07u", (guint)ticks);
 	return TRUE;
@@ -337,6 +396,8 @@ hc_clixml_is_placeholder(const char *text)
 {
 	const char *rest = text;
 
+	if (*text != 'D' && *text != 'S' && *text != 'M')
+		return FALSE; /* nearly all */
 	if (g_str_equal(text, "DeserializationTooDeep"))
 		return TRUE;
 	if (!g_str_has_prefix(text, "System.") && !g_str_has_prefix(text, "Microsoft.Exchange."))

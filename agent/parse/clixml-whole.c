@@ -72,8 +72,8 @@ hc_clixml_reader_objects(gpointer user, const char *text, gsize length, gboolean
 		result = hc_plain_scan(&self->plain, &self->elements, text + n, length - n);
 		if (result != HC_PLAIN_WHOLE)
 			break;
-		for (guint i = 0; i < self->plain.tokens->len; i++)
-			read_plain(self, &g_array_index(self->plain.tokens, HcPlainToken, i));
+		for (guint i = 0; i < self->plain.n_tokens; i++)
+			read_plain(self, &self->plain.tokens[i]);
 		n += self->plain.length;
 	}
 	*ret_cut = result == HC_PLAIN_CUT;

@@ -181,7 +181,7 @@ feed_utf8(HcEncoding *self, const guint8 *data, gsize length, gsize *ret_length)
 	const char *text = (const char *)data;
 
 	*ret_length = n_whole;
-	if (!is_plain_ascii(data, n_whole) && !is_valid(data, n_whole)) {
+	if (!is_valid(data, n_whole)) {
 		decode_utf8(self, data, n_whole);
 		if (self->form == HC_ENCODING_WINDOWS_1252) {
 			decode_1252(self, data + n_whole, n_cut, self->n_seen + n_whole);

@@ -66,8 +66,8 @@ test_tokens(void)
 
 	g_assert_cmpint(hc_plain_scan(&reader->plain, &reader->elements, text, strlen(text)), ==,
 		HC_PLAIN_WHOLE);
-	g_assert_cmpuint(reader->plain.tokens->len, ==, 4);
-	token = &g_array_index(reader->plain.tokens, HcPlainToken, 0);
+	g_assert_cmpuint(reader->plain.n_tokens, ==, 4);
+	token = reader->plain.tokens;
 	g_assert_cmpint(token->sort, ==, HC_PLAIN_OPEN);
 	assert_value(token->name, "n");
 	assert_value(token->ref_id, "17");
