@@ -14,6 +14,18 @@ subscriptions(const HcHybrid *hybrid)
 	return hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_EDGE_SUBSCRIPTION);
 }
 
+/* Of an Edge server that handles hybrid mail: others may be subscribed as they like (DOC-EDGE). */
+static gboolean
+is_concerned(const HcHybrid *hybrid, const HcExchangeObject *subscription)
+{
+	for (gsize i = 0; hybrid->edge[i] != NULL; i++) {
+		if (hc_edge_object(hybrid, HC_SIDE_ONPREM, HC_KIND_EDGE_SUBSCRIPTION,
+			    hybrid->edge[i]) == subscription)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 /* FALSE, with the finding added, unless Edge servers are used and the subscriptions known. */
 static gboolean
 saw_subscriptions(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
@@ -69,14 +81,21 @@ judge_recreated(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 {
 	const HcExchangeSet *set = subscriptions(hybrid);
 	HcTime end = hc_overwrite_last_run_end(hybrid->evidence);
+	gboolean found = FALSE;
 
 	if (!saw_subscriptions(self, hybrid, out))
 		return;
-	for (guint i = 0; i < set->objects->len; i++)
-		judge_age(self, g_ptr_array_index(set->objects, i), end, out);
-	if (set->objects->len == 0)
-		hc_findings_add(
-			out, self, HC_STATUS_NOT_APPLICABLE, NULL, "there is no Edge subscription");
+	for (guint i = 0; i < set->objects->len; i++) {
+		const HcExchangeObject *subscription = g_ptr_array_index(set->objects, i);
+
+		if (!is_concerned(hybrid, subscription))
+			continue;
+		found = TRUE;
+		judge_age(self, subscription, end, out);
+	}
+	if (!found)
+		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL,
+			"no Edge server that handles hybrid mail is subscribed");
 }
 
 /* What the servers of a site tell about one subscription. */
@@ -162,15 +181,22 @@ judge_new_servers(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 	const HcExchangeSet *set = subscriptions(hybrid);
 	const HcExchangeSet *servers =
 		hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_EXCHANGE_SERVER);
+	gboolean found = FALSE;
 
 	if (!saw_subscriptions(self, hybrid, out) ||
 		!hc_check_saw(self, &servers->head, "Exchange servers", out))
 		return;
-	for (guint i = 0; i < set->objects->len; i++)
-		judge_site(self, hybrid, g_ptr_array_index(set->objects, i), out);
-	if (set->objects->len == 0)
-		hc_findings_add(
-			out, self, HC_STATUS_NOT_APPLICABLE, NULL, "there is no Edge subscription");
+	for (guint i = 0; i < set->objects->len; i++) {
+		const HcExchangeObject *subscription = g_ptr_array_index(set->objects, i);
+
+		if (!is_concerned(hybrid, subscription))
+			continue;
+		found = TRUE;
+		judge_site(self, hybrid, subscription, out);
+	}
+	if (!found)
+		hc_findings_add(out, self, HC_STATUS_NOT_APPLICABLE, NULL,
+			"no Edge server that handles hybrid mail is subscribed");
 }
 
 const HcCheck hc_checks_edge_subscription[] = {
