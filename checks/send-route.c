@@ -118,6 +118,22 @@ shared_space(const HcExchangeObject *send, const HcExchangeObject *other)
 	return NULL;
 }
 
+/* One that is disabled carries nothing, but the wizard stops at it all the same (HCW8011). */
+static void
+report_duplicate(const HcCheck *self, const HcExchangeObject *other, const char *name,
+	const char *space, HcFindings *out)
+{
+	if (hc_exchange_bool(other, "Enabled") != HC_TRI_NO)
+		hc_check_report(self, HC_STATUS_FAIL, other, self->property, out,
+			"%s carries mail for %s too", name, space);
+	else
+		hc_check_report(self, HC_STATUS_INFO, other, self->property, out,
+			"%s has the address space %s too; it is disabled and takes no mail, but "
+			"the wizard would stop at it",
+			name, space)
+			->before_run = TRUE;
+}
+
 static void
 judge_duplicate(
 	const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *send, HcFindings *out)
@@ -139,8 +155,7 @@ judge_duplicate(
 			continue;
 		found = TRUE;
 		name = hc_check_subject(other);
-		hc_check_report(self, HC_STATUS_FAIL, other, self->property, out,
-			"%s carries mail for %s too", name, space);
+		report_duplicate(self, other, name, space, out);
 	}
 	if (!found)
 		hc_check_report(self, HC_STATUS_PASS, send, self->property, out,
