@@ -63,6 +63,8 @@ static const struct {
 	{ "RejectDirectSend", FROM_ONLINE("OrganizationConfig") },
 	{ "EwsAllowedAppIDs", FROM_ONLINE("OrganizationConfig") },
 	{ "EwsEnabled", FROM_ONLINE("OrganizationConfig") },
+	{ "Get-AcceptedDomain of", FROM_ONLINE("AcceptedDomain") },
+	{ "Get-AcceptedDomain", FROM_ONPREM("AcceptedDomain") },
 	{ "accepted domains on premises", FROM_ONPREM("AcceptedDomain") },
 	{ "accepted domain", FROM_ONLINE("AcceptedDomain") },
 	{ "domains of the tenant", FROM_ONLINE("AcceptedDomain") },

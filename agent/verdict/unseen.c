@@ -126,6 +126,7 @@ add_unknown_rows(HcVerdict *self, const GPtrArray *tables)
 				g_strdup_printf("%s (first for %s, %s)", row->why, table->object,
 					row->property),
 				strstr(row->why, "not seen") != NULL ||
+						strstr(row->why, "seen without") != NULL ||
 						strstr(row->why, "export") != NULL
 					? hc_verdict_supply(row->why, TRUE)
 					: g_strdup("it decides, and no export tells it"));

@@ -416,6 +416,8 @@ test_supply(void)
 			"onprem-org-OrganizationConfig.clixml" },
 		{ "accepted domains of the tenant: not exported",
 			"Get-AcceptedDomain | Export-Clixml online-org-AcceptedDomain.clixml" },
+		{ "Get-AcceptedDomain of Exchange Online was not seen",
+			"Get-AcceptedDomain | Export-Clixml online-org-AcceptedDomain.clixml" },
 		{ "the certificates of EDGE1 were not exported",
 			"\"edge-$env:COMPUTERNAME-ExchangeCertificate.clixml\"" },
 		{ "the log of the last run was not given", "Exchange Hybrid Configuration" },
