@@ -20,8 +20,7 @@ is_without_oauth(const HcHybrid *hybrid)
 {
 	const HcExchangeSet *set = set_of(hybrid, HC_SIDE_ONPREM, HC_KIND_AUTH_SERVER);
 
-	return set->objects->len == 0 &&
-	       (set->head.status == HC_FACT_COLLECTED || set->head.status == HC_FACT_ABSENT);
+	return set->objects->len == 0 && hc_fact_is_answered(&set->head);
 }
 
 /* FALSE, with the finding added, if the app is no question here. */

@@ -50,7 +50,7 @@ look_at(const HcEvidence *evidence, const char *thumbprint, const HcExchangeObje
 		return;
 	if (is_on(evidence, thumbprint, name))
 		places->n_present++;
-	else if (head->status == HC_FACT_COLLECTED || head->status == HC_FACT_ABSENT)
+	else if (hc_fact_is_answered(head))
 		note(places->missing, name);
 	else
 		note(places->unknown, name);

@@ -200,8 +200,7 @@ compare_receives(GString *list, GString *unknown, const HcHybrid *hybrid, const 
 
 		if (match->connector != NULL)
 			compare(list, unknown, match->connector, wanted);
-		else if (match->head->status != HC_FACT_COLLECTED &&
-			 match->head->status != HC_FACT_ABSENT)
+		else if (!hc_fact_is_answered(match->head))
 			g_string_append_printf(unknown, "%sthe Receive connectors of %s",
 				unknown->len > 0 ? ", " : "", server);
 	}
@@ -215,7 +214,7 @@ compare_send(GString *list, GString *unknown, const HcHybrid *hybrid, const char
 
 	if (hybrid->send != NULL)
 		compare(list, unknown, hybrid->send, wanted);
-	else if (set->head.status != HC_FACT_COLLECTED && set->head.status != HC_FACT_ABSENT)
+	else if (!hc_fact_is_answered(&set->head))
 		g_string_append(unknown, "the Send connectors");
 }
 

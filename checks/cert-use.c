@@ -171,7 +171,7 @@ was_seen(const HcHybrid *hybrid, HcKind kind, const HcExchangeObject *object)
 
 	if (object != NULL)
 		return hc_exchange_has(object, PROPERTY);
-	return set->head.status == HC_FACT_COLLECTED || set->head.status == HC_FACT_ABSENT;
+	return hc_fact_is_answered(&set->head);
 }
 
 static char *
@@ -267,7 +267,7 @@ hc_cert_use_name(const HcCertUse *use)
 gboolean
 hc_cert_use_is_known(const HcNamedOn *on)
 {
-	return on->head->status == HC_FACT_COLLECTED || on->head->status == HC_FACT_ABSENT;
+	return hc_fact_is_answered(on->head);
 }
 
 char *

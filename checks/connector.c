@@ -199,19 +199,14 @@ hc_connector_find_server(const HcHybrid *hybrid, const char *name)
 	return NULL;
 }
 
-static gboolean
-is_exported(const HcFactHead *head)
-{
-	return head->status == HC_FACT_COLLECTED || head->status == HC_FACT_ABSENT;
-}
-
 gboolean
 hc_connector_is_exhaustive(const HcExchangeSet *set)
 {
 	for (guint i = 0; i < set->answers->len; i++) {
 		const HcAnswer *answer = g_ptr_array_index(set->answers, i);
 
-		if (answer->server == NULL && answer->narrow == NULL && is_exported(&answer->head))
+		if (answer->server == NULL && answer->narrow == NULL &&
+			hc_fact_is_answered(&answer->head))
 			return TRUE;
 	}
 	return set->answers->len == 0;

@@ -131,11 +131,10 @@ is_attributable(const HcHybrid *hybrid)
 static gboolean
 has_no_inbound(const HcHybrid *hybrid)
 {
-	HcFactStatus status =
-		hc_evidence_set(hybrid->evidence, HC_SIDE_TENANT, HC_KIND_INBOUND_CONNECTOR)
-			->head.status;
+	const HcExchangeSet *set =
+		hc_evidence_set(hybrid->evidence, HC_SIDE_TENANT, HC_KIND_INBOUND_CONNECTOR);
 
-	return hybrid->inbound == NULL && (status == HC_FACT_COLLECTED || status == HC_FACT_ABSENT);
+	return hybrid->inbound == NULL && hc_fact_is_answered(&set->head);
 }
 
 static void

@@ -312,7 +312,7 @@ judge_copy_on(const HcCheck *self, const HcHybrid *hybrid, const char *server, H
 		compare_copy(self, hybrid, copy, server, out);
 		return;
 	}
-	if (head->status != HC_FACT_COLLECTED && head->status != HC_FACT_ABSENT) {
+	if (!hc_fact_is_answered(head)) {
 		hc_findings_add(out, self, HC_STATUS_UNKNOWN, shown,
 			"the Send connectors of Edge server %s were not exported on it", shown);
 		return;

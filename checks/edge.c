@@ -100,7 +100,7 @@ judge_without_connector(
 	g_autofree char *server = hc_check_value(match->server);
 	HcFinding *finding;
 
-	if (match->head->status != HC_FACT_COLLECTED && match->head->status != HC_FACT_ABSENT) {
+	if (!hc_fact_is_answered(match->head)) {
 		hc_findings_add(out, self, HC_STATUS_UNKNOWN, server,
 			"the Receive connectors of Edge server %s were not exported", server);
 		return;

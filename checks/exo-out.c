@@ -93,8 +93,7 @@ server_covers(const HcHybrid *hybrid, const HcReceiveMatch *match, const char *w
 static gboolean
 presents_nothing(const HcReceiveMatch *match)
 {
-	return match->connector == NULL &&
-	       (match->head->status == HC_FACT_COLLECTED || match->head->status == HC_FACT_ABSENT);
+	return match->connector == NULL && hc_fact_is_answered(match->head);
 }
 
 /* NO: the first server that presents another name is in @ret_server (borrowed). */

@@ -16,12 +16,6 @@ note(GString *list, const char *text)
 	g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", shown);
 }
 
-static gboolean
-is_known(const HcExchangeSet *set)
-{
-	return set->head.status == HC_FACT_COLLECTED || set->head.status == HC_FACT_ABSENT;
-}
-
 /* TRUE if a connector made for hybrid mail is left; @ret_known: all of them were exported. */
 static gboolean
 has_connector(const HcHybrid *hybrid, gboolean *ret_known)
@@ -29,9 +23,14 @@ has_connector(const HcHybrid *hybrid, gboolean *ret_known)
 	const HcEvidence *evidence = hybrid->evidence;
 
 	*ret_known =
-		is_known(hc_evidence_set(evidence, HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR)) &&
-		is_known(hc_evidence_set(evidence, HC_SIDE_TENANT, HC_KIND_INBOUND_CONNECTOR)) &&
-		is_known(hc_evidence_set(evidence, HC_SIDE_TENANT, HC_KIND_OUTBOUND_CONNECTOR));
+		hc_fact_is_answered(
+			&hc_evidence_set(evidence, HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR)->head) &&
+		hc_fact_is_answered(
+			&hc_evidence_set(evidence, HC_SIDE_TENANT, HC_KIND_INBOUND_CONNECTOR)
+				 ->head) &&
+		hc_fact_is_answered(
+			&hc_evidence_set(evidence, HC_SIDE_TENANT, HC_KIND_OUTBOUND_CONNECTOR)
+				 ->head);
 	return hybrid->send != NULL || hybrid->inbound != NULL || hybrid->outbound != NULL;
 }
 

@@ -52,8 +52,7 @@ knows_a_server(const HcEvidence *evidence)
 	for (guint i = 0; i < set->answers->len; i++) {
 		const HcAnswer *answer = g_ptr_array_index(set->answers, i);
 
-		if (answer->narrow == NULL && (answer->head.status == HC_FACT_COLLECTED ||
-						      answer->head.status == HC_FACT_ABSENT))
+		if (answer->narrow == NULL && hc_fact_is_answered(&answer->head))
 			return TRUE;
 	}
 	return FALSE;

@@ -139,8 +139,7 @@ follow_links(
 			hc_evidence_set(hybrid->evidence, HC_SIDE_TENANT, links[i].kind);
 		const char *name = hc_exchange_text(object, links[i].property);
 
-		gboolean seen =
-			set->head.status == HC_FACT_COLLECTED || set->head.status == HC_FACT_ABSENT;
+		gboolean seen = hc_fact_is_answered(&set->head);
 
 		if (name != NULL && (*name == '\0' || (seen && !is_there(set, name))))
 			note(broken, links[i].property);

@@ -18,19 +18,13 @@ receive_connectors(const HcHybrid *hybrid)
 	return hc_evidence_set(hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_RECEIVE_CONNECTOR);
 }
 
-static gboolean
-is_seen(const HcFactHead *head)
-{
-	return head->status == HC_FACT_COLLECTED || head->status == HC_FACT_ABSENT;
-}
-
 /* Adds UNKNOWN and returns FALSE if the connectors of the server were not exported. */
 static gboolean
 saw_server(const HcCheck *self, const HcReceiveMatch *match, HcFindings *out)
 {
 	g_autofree char *server = hc_check_value(match->server);
 
-	if (is_seen(match->head))
+	if (hc_fact_is_answered(match->head))
 		return TRUE;
 	hc_findings_add(out, self, HC_STATUS_UNKNOWN, server,
 		"the Receive connectors of server %s were not exported", server);
@@ -238,7 +232,7 @@ unseen_server(const HcHybrid *hybrid, const HcExchangeSet *servers)
 
 		if (hc_exchange_bool(server, "IsEdgeServer") == HC_TRI_YES)
 			continue;
-		if (!is_seen(hc_evidence_server_head(
+		if (!hc_fact_is_answered(hc_evidence_server_head(
 			    hybrid->evidence, HC_SIDE_ONPREM, HC_KIND_RECEIVE_CONNECTOR, name)))
 			return server;
 	}
@@ -255,7 +249,7 @@ judge_no_stray_capability(const HcCheck *self, const HcHybrid *hybrid, HcFinding
 	if (unseen != NULL)
 		hc_check_report(self, HC_STATUS_UNKNOWN, unseen, NULL, out,
 			"its Receive connectors were not exported");
-	else if (!is_seen(&servers->head) &&
+	else if (!hc_fact_is_answered(&servers->head) &&
 		 !hc_connector_is_exhaustive(receive_connectors(hybrid)))
 		hc_findings_add(out, self, HC_STATUS_UNKNOWN, NULL,
 			"which further servers there are is not known");

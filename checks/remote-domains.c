@@ -44,8 +44,7 @@ has_no_outbound(const HcHybrid *hybrid)
 	const HcExchangeSet *set =
 		hc_evidence_set(hybrid->evidence, HC_SIDE_TENANT, HC_KIND_OUTBOUND_CONNECTOR);
 
-	return hybrid->outbound == NULL &&
-	       (set->head.status == HC_FACT_COLLECTED || set->head.status == HC_FACT_ABSENT);
+	return hybrid->outbound == NULL && hc_fact_is_answered(&set->head);
 }
 
 /* The two sides disagree: which of them is meant comes first. */

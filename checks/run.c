@@ -81,7 +81,7 @@ judge_server(
 
 	if (match->connector != NULL)
 		judge_one(check, hybrid, match->connector, out);
-	else if (match->head->status == HC_FACT_COLLECTED || match->head->status == HC_FACT_ABSENT)
+	else if (hc_fact_is_answered(match->head))
 		hc_findings_add(out, check, HC_STATUS_NOT_APPLICABLE, server,
 			"server %s has no hybrid Receive connector", server);
 	else

@@ -40,7 +40,7 @@ hc_check_saw(const HcCheck *self, const HcFactHead *head, const char *what, HcFi
 	HcFinding *finding;
 	HcStatus status = HC_STATUS_UNKNOWN;
 
-	if (head->status == HC_FACT_COLLECTED || head->status == HC_FACT_ABSENT)
+	if (hc_fact_is_answered(head))
 		return TRUE;
 	if (head->status == HC_FACT_NOT_APPLICABLE)
 		status = HC_STATUS_NOT_APPLICABLE;

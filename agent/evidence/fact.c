@@ -10,6 +10,12 @@ static const char *const status_words[] = {
 	[HC_FACT_NOT_APPLICABLE] = "not-applicable",
 };
 
+gboolean
+hc_fact_is_answered(const HcFactHead *head)
+{
+	return head->status == HC_FACT_COLLECTED || head->status == HC_FACT_ABSENT;
+}
+
 void
 hc_origin_clear(HcOrigin *origin)
 {

@@ -34,6 +34,9 @@ void hc_origin_clear(HcOrigin *origin);
 void hc_origin_copy(const HcOrigin *from, HcOrigin *ret_to);
 void hc_fact_head_clear(HcFactHead *head);
 
+/* It was asked and answered: COLLECTED, or ABSENT. */
+gboolean hc_fact_is_answered(const HcFactHead *head);
+
 /* "input: place", for people; "" if neither is known. */
 char *hc_origin_text(const HcOrigin *origin);
 

@@ -59,7 +59,7 @@ hc_app_is_in_use(const HcEvidence *evidence)
 	g_autoptr(GPtrArray) overrides = hc_app_overrides(evidence);
 	HcTri in_use = HC_TRI_NO;
 
-	if (set->head.status != HC_FACT_COLLECTED && set->head.status != HC_FACT_ABSENT)
+	if (!hc_fact_is_answered(&set->head))
 		return HC_TRI_UNKNOWN;
 	for (guint i = 0; i < overrides->len; i++) {
 		HcTri enables = hc_app_override_enables(g_ptr_array_index(overrides, i));

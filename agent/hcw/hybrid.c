@@ -188,9 +188,8 @@ find_centralized(const HcHybrid *self)
 static gboolean
 has_none(const HcHybrid *self, HcSide side, HcKind kind, const HcExchangeObject *hybrid)
 {
-	HcFactStatus status = hc_evidence_set(self->evidence, side, kind)->head.status;
-
-	return hybrid == NULL && (status == HC_FACT_COLLECTED || status == HC_FACT_ABSENT);
+	return hybrid == NULL &&
+	       hc_fact_is_answered(&hc_evidence_set(self->evidence, side, kind)->head);
 }
 
 /* Nobody asked the wizard for mail flow: no SecureMail, or nothing of a hybrid organisation left.

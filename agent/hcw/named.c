@@ -36,12 +36,6 @@ lies_on(const HcCertFacts *cert, const char *server)
 	return cert->server != NULL && hc_dname_same_host(cert->server, server);
 }
 
-static gboolean
-is_known(const HcFactHead *head)
-{
-	return head->status == HC_FACT_COLLECTED || head->status == HC_FACT_ABSENT;
-}
-
 /* Certificates of an export that does not tell the server prove nothing about any server. */
 const HcFactHead *
 hc_named_server_head(const HcEvidence *evidence, const char *server)
@@ -59,7 +53,7 @@ hc_named_server_head(const HcEvidence *evidence, const char *server)
 			return head;
 		any_unattributed = any_unattributed || cert->server == NULL;
 	}
-	return is_known(head) && any_unattributed ? &unattributed : head;
+	return hc_fact_is_answered(head) && any_unattributed ? &unattributed : head;
 }
 
 static HcNamedOn *
@@ -179,7 +173,7 @@ hc_named_new(const HcHybrid *hybrid, const char *identifier, const char *const *
 	for (gsize i = 0; servers != NULL && servers[i] != NULL; i++) {
 		HcNamedOn *on = named_on_new(hybrid->evidence, self->identifier, servers[i]);
 
-		if (!is_known(on->head))
+		if (!hc_fact_is_answered(on->head))
 			self->any_unknown = TRUE;
 		g_ptr_array_add(self->servers, on);
 	}

@@ -32,19 +32,13 @@ static const NamedAfter named_after[] = {
 		"O365 to On-premises - " },
 };
 
-static gboolean
-is_exported(const HcExchangeSet *set)
-{
-	return set->head.status == HC_FACT_COLLECTED || set->head.status == HC_FACT_ABSENT;
-}
-
 GStrv
 hc_names_accepted_domains(const HcEvidence *evidence, HcSide side)
 {
 	const HcExchangeSet *set = hc_evidence_set(evidence, side, HC_KIND_ACCEPTED_DOMAIN);
 	g_autoptr(GStrvBuilder) domains = NULL;
 
-	if (!is_exported(set))
+	if (!hc_fact_is_answered(&set->head))
 		return NULL;
 	domains = g_strv_builder_new();
 	for (guint i = 0; i < set->objects->len; i++) {

@@ -400,8 +400,7 @@ add_receive(HcDraft *draft, const HcReceiveMatch *match)
 		label = hc_label_object(place.object);
 		hc_rehearsed_say(&entry->what, "%s", label);
 		rehearse(draft, &place, servers, entry);
-	} else if (!is_edge && (match->head->status == HC_FACT_COLLECTED ||
-				       match->head->status == HC_FACT_ABSENT)) {
+	} else if (!is_edge && hc_fact_is_answered(match->head)) {
 		hc_rehearsed_say(&entry->then, "there is no hybrid Receive connector on it");
 	} else {
 		hc_rehearsed_lacks(entry, draft, HC_SIDE_ONPREM, HC_KIND_RECEIVE_CONNECTOR);

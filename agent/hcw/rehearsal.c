@@ -144,9 +144,7 @@ hc_rehearsed_get(const HcCertFacts *cert)
 gboolean
 hc_draft_knows(const HcDraft *self, const char *server)
 {
-	const HcFactHead *head = hc_named_server_head(self->hybrid->evidence, server);
-
-	return head->status == HC_FACT_COLLECTED || head->status == HC_FACT_ABSENT;
+	return hc_fact_is_answered(hc_named_server_head(self->hybrid->evidence, server));
 }
 
 /* A GPtrArray takes no const pointers; whoever reads this list takes them as const again. */
@@ -201,9 +199,7 @@ hc_rehearsed_lacks_property(HcRehearsed *self, const HcExchangeObject *object, c
 gboolean
 hc_draft_was_exported(const HcDraft *self, HcSide side, HcKind kind)
 {
-	HcFactStatus status = hc_evidence_set(self->hybrid->evidence, side, kind)->head.status;
-
-	return status == HC_FACT_COLLECTED || status == HC_FACT_ABSENT;
+	return hc_fact_is_answered(&hc_evidence_set(self->hybrid->evidence, side, kind)->head);
 }
 
 static HcRehearsedEffect

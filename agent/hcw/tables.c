@@ -129,7 +129,7 @@ table_new(const HcRows *rows, const HcSubject *subject, const char *why)
 static char *
 why_unseen(const HcFactHead *head, const HcRows *rows, const char *server)
 {
-	if (head->status == HC_FACT_COLLECTED || head->status == HC_FACT_ABSENT)
+	if (hc_fact_is_answered(head))
 		return NULL;
 	return hc_missing_answer(head, rows->side, rows->kind, server);
 }
