@@ -70,6 +70,18 @@ offline_clause(const HcEvidence *evidence, const HcVerdictInput *input)
 	return g_strdup_printf("; configuration alone was judged, as of %s", as_of);
 }
 
+/* "it is off" says nothing where the object does not stand beside it. */
+static char *
+told_alone(const HcFinding *finding)
+{
+	gboolean leans = g_str_has_prefix(finding->summary, "it ") ||
+			 g_str_has_prefix(finding->summary, "its ");
+
+	return leans && finding->subject != NULL
+		       ? g_strdup_printf("%s: %s", finding->subject, finding->summary)
+		       : g_strdup(finding->summary);
+}
+
 /*
  * "; OAuth is fix-first: the Auth certificate expired on …": what the wizard is not asked about
  * mail flow for, but must not be denied by its headline.
@@ -83,12 +95,14 @@ beside_mail(const HcVerdict *self, const HcFindings *findings)
 
 	for (guint i = 0; i < G_N_ELEMENTS(beside); i++) {
 		const HcClassVerdict *class = &self->classes[beside[i]];
+		g_autofree char *told = NULL;
 
-		if (class->reasons->len > 0)
-			g_string_append_printf(out, "; %s is %s: %s", names[i],
-				hc_decision_word(class->decision),
-				hc_findings_at(findings, g_array_index(class->reasons, guint, 0))
-					->summary);
+		if (class->reasons->len == 0)
+			continue;
+		told = told_alone(
+			hc_findings_at(findings, g_array_index(class->reasons, guint, 0)));
+		g_string_append_printf(
+			out, "; %s is %s: %s", names[i], hc_decision_word(class->decision), told);
 	}
 	return g_string_free(out, FALSE);
 }
@@ -134,15 +148,16 @@ static char *
 recommended(const HcVerdict *self, const HcFinding *finding, const char *beside)
 {
 	g_autofree char *names = hc_selection_join(self->selection, hc_selection_name, " and ");
+	g_autofree char *summary = finding != NULL ? told_alone(finding) : g_strdup("");
 
 	if (finding == NULL || finding->commands->len == 0)
 		return g_strdup_printf(
 			"A rerun of the wizard with %s is recommended, not required: "
 			"%s%s",
-			names, finding != NULL ? finding->summary : "", beside);
+			names, summary, beside);
 	return g_strdup_printf("The wizard need not be rerun: one command repairs it with less "
 			       "(a rerun with %s would too): %s%s",
-		names, finding->summary, beside);
+		names, summary, beside);
 }
 
 static char *
@@ -162,7 +177,7 @@ by_decision(const HcVerdict *self, const HcEvidence *evidence, const HcFindings 
 	const GPtrArray *tables, const HcVerdictInput *input)
 {
 	const HcFinding *finding = first_reason(self, findings);
-	const char *summary = finding != NULL ? finding->summary : "";
+	g_autofree char *summary = finding != NULL ? told_alone(finding) : g_strdup("");
 	g_autofree char *names = hc_selection_join(self->selection, hc_selection_name, " and ");
 	g_autofree char *beside = beside_mail(self, findings);
 

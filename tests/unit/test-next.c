@@ -147,6 +147,36 @@ static const HcCheck old_server = {
 	.fix = "update the server",
 };
 
+/* The sentence of a finding stands alone in the headline: it names its object there. */
+static void
+test_headline_names(void)
+{
+	static const struct {
+		const char *summary;
+		const char *wanted;
+	} sentences[] = {
+		{ "it is off", "OAuth is manual-fix: AuthServer: it is off" },
+		{ "its end is near", "OAuth is manual-fix: AuthServer: its end is near" },
+		{ "item 1 is off", "OAuth is manual-fix: item 1 is off" },
+	};
+	const HcVerdictInput input = { .offline = TRUE, .usable = TRUE };
+	g_autoptr(HcEvidence) evidence =
+		hc_evidence_builder_finish(hc_evidence_builder_new(BEFORE));
+	g_autoptr(HcHybrid) hybrid = hc_hybrid_new(evidence);
+	g_autoptr(GPtrArray) tables = g_ptr_array_new();
+
+	for (guint i = 0; i < G_N_ELEMENTS(sentences); i++) {
+		g_autoptr(HcFindings) findings = hc_findings_new();
+		g_autoptr(HcVerdict) verdict = NULL;
+
+		hc_findings_add(findings, &script, HC_STATUS_FAIL, "AuthServer", "%s",
+			sentences[i].summary);
+		hc_findings_add(findings, &old_server, HC_STATUS_PASS, NULL, "it is so");
+		verdict = hc_verdict_new(hybrid, findings, tables, &input);
+		g_assert_nonnull(strstr(verdict->headline, sentences[i].wanted));
+	}
+}
+
 static guint
 find_action(const HcVerdict *verdict, const char *text)
 {
@@ -212,6 +242,7 @@ main(int argc, char **argv)
 
 		g_test_add_data_func(path, &stories[i], test_follow_up);
 	}
+	g_test_add_func("/verdict/next/headline-names-the-object", test_headline_names);
 	g_test_add_func("/verdict/next/before-run", test_before_run);
 	g_test_add_func("/verdict/next/offline-perimeter", test_offline_perimeter);
 	return g_test_run();
