@@ -3,10 +3,15 @@
 
 #include <string.h>
 
+#define CASE_BIT 0x20 /* in which the two cases of an ASCII letter differ */
+
 gboolean
 hc_text_same(const char *a, const char *b)
 {
-	return g_ascii_strcasecmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
+	a = a != NULL ? a : "";
+	b = b != NULL ? b : "";
+	/* Most names differ in their first letter, which is told without a call. */
+	return ((*a ^ *b) & ~CASE_BIT) == 0 && g_ascii_strcasecmp(a, b) == 0;
 }
 
 gboolean
@@ -93,8 +98,11 @@ hc_text_join(const char *const *list)
 {
 	GString *out = g_string_new(NULL);
 
-	for (; list != NULL && *list != NULL; list++)
-		g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", *list);
+	for (; list != NULL && *list != NULL; list++) {
+		if (out->len > 0)
+			g_string_append_len(out, ", ", (gssize)strlen(", "));
+		g_string_append(out, *list);
+	}
 	return g_string_free(out, FALSE);
 }
 

@@ -12,10 +12,16 @@ take_part(const char **text)
 	GString *part = g_string_new(NULL);
 	const char *at = *text;
 
-	for (; *at != '\0' && *at != ','; at++) {
-		if (*at == '\\' && at[1] != '\0')
+	while (*at != '\0' && *at != ',') {
+		const gsize n = strcspn(at, ",\\");
+
+		g_string_append_len(part, at, (gssize)n);
+		at += n;
+		if (*at != '\\')
+			continue;
+		if (at[1] != '\0')
 			at++;
-		g_string_append_c(part, *at);
+		g_string_append_c(part, *at++);
 	}
 	*text = *at == ',' ? at + 1 : at;
 	return g_strstrip(g_string_free(part, FALSE));

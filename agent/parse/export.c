@@ -31,6 +31,8 @@ struct HcExport {
 	HcEvidenceBuilder *builder;
 	HcInput *input;
 	HcExportName name;
+	gboolean is_named; /* the file's name tells @named */
+	HcKind named;
 	GPtrArray *held;     /* Held */
 	GPtrArray *empty;    /* Empty */
 	GPtrArray *unused;   /* names of what is of no kind of ours */
@@ -75,6 +77,7 @@ hc_export_new(HcEvidenceBuilder *builder, HcInput *input)
 	self->empty = g_ptr_array_new_with_free_func(empty_free);
 	self->unused = g_ptr_array_new_with_free_func(g_free);
 	hc_export_name_read(input->path, &self->name);
+	self->is_named = hc_export_kind_of_name(input->path, &self->named);
 	return self;
 }
 
@@ -106,7 +109,11 @@ kind_by_content(const char *type, const HcExchangeObject *bag, HcKind *ret_kind)
 static gboolean
 kind_by_name(const HcExport *self, const char *hint, HcKind *ret_kind)
 {
-	return hc_export_kind_of_name(hint != NULL ? hint : self->input->path, ret_kind);
+	if (hint != NULL)
+		return hc_export_kind_of_name(hint, ret_kind);
+	if (self->is_named)
+		*ret_kind = self->named;
+	return self->is_named;
 }
 
 static void
