@@ -77,6 +77,7 @@ finding_part(const HcFinding *finding)
 	json_object_set_new(object, "observed_at", hc_json_time(finding->observed_at));
 	json_object_set_new(object, "since", hc_json_time(finding->since));
 	json_object_set_new(object, "waived", waived_part(finding->waived));
+	json_object_set_new(object, "waiver_ended", waived_part(finding->waiver_ended));
 	json_object_set_new(object, "follows_from", hc_json_text(finding->follows_from));
 	json_object_set_new(object, "fix",
 		json_pack("{s:o, s:o}", "text", hc_json_text(finding->check->fix), "commands",

@@ -73,6 +73,7 @@ def test_ended():
         assert _judge(wizard, waivers, "2026-10-31T23:59:59Z")["verdict"]["decision"] == "not-needed"
         report = _judge(wizard, waivers, "2026-11-01T00:00:00Z")
         assert report["verdict"]["decision"] == "manual-fix" and _finding(report)["waived"] is None
+        assert _finding(report)["waiver_ended"]["until"] == "2026-10-31T23:59:59Z", _finding(report)
         done = run("check", "--offline", "--as-of", "2026-11-01T00:00:00Z", "--waivers", waivers, wizard)
         assert b"the waiver of mail team ended on 2026-10-31" in b" ".join(done.stdout.split())
 
