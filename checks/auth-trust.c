@@ -17,14 +17,6 @@ typedef struct {
 	guint n_present;
 } Places;
 
-static void
-note(GString *list, const char *text)
-{
-	g_autofree char *shown = hc_check_value(text);
-
-	g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", shown);
-}
-
 static gboolean
 is_on(const HcEvidence *evidence, const char *thumbprint, const char *server)
 {
@@ -51,9 +43,9 @@ look_at(const HcEvidence *evidence, const char *thumbprint, const HcExchangeObje
 	if (is_on(evidence, thumbprint, name))
 		places->n_present++;
 	else if (hc_fact_is_answered(head))
-		note(places->missing, name);
+		hc_check_note(places->missing, name);
 	else
-		note(places->unknown, name);
+		hc_check_note(places->unknown, name);
 }
 
 static void

@@ -17,20 +17,12 @@ typedef struct {
 } Whereabouts;
 
 static void
-note(GString *list, const char *server)
-{
-	g_autofree char *text = hc_check_value(server);
-
-	g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", text);
-}
-
-static void
 look_on(Whereabouts *where, const HcNamedOn *on)
 {
 	if (!hc_cert_use_is_known(on))
-		note(where->unknown, on->server);
+		hc_check_note(where->unknown, on->server);
 	else if (on->newest == NULL)
-		note(where->missing, on->server);
+		hc_check_note(where->missing, on->server);
 	else
 		where->n_found++;
 }

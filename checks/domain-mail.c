@@ -6,14 +6,6 @@
 #include "checks/find.h"
 #include "checks/saw.h"
 
-static void
-note(GString *list, const char *text)
-{
-	g_autofree char *shown = hc_check_value(text);
-
-	g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", shown);
-}
-
 static gboolean
 is_type(const HcExchangeObject *domain, const char *type)
 {
@@ -30,9 +22,9 @@ sort_domains(const HcHybrid *hybrid, HcSide side, GString *authoritative, GStrin
 		const HcExchangeObject *domain = hc_find_domain(set, hybrid->domains[i]);
 
 		if (domain != NULL && !hc_exchange_has(domain, "DomainType"))
-			note(unknown, hybrid->domains[i]);
+			hc_check_note(unknown, hybrid->domains[i]);
 		else if (is_type(domain, "Authoritative"))
-			note(authoritative, hybrid->domains[i]);
+			hc_check_note(authoritative, hybrid->domains[i]);
 	}
 }
 
@@ -111,7 +103,7 @@ foreign_senders(const HcHybrid *hybrid, const HcExchangeSet *policies, GString *
 		if (is_hybrid_domain(hybrid, at + 1))
 			continue;
 		if (g_hash_table_add(seen, hc_dname_normalise(at + 1)))
-			note(foreign, at + 1);
+			hc_check_note(foreign, at + 1);
 	}
 }
 

@@ -5,14 +5,6 @@
 #include "checks/find.h"
 #include "checks/saw.h"
 
-static void
-note(GString *list, const char *text)
-{
-	g_autofree char *shown = hc_check_value(text);
-
-	g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", shown);
-}
-
 static gboolean
 is_hybrid_domain(const HcHybrid *hybrid, const char *domain)
 {
@@ -96,7 +88,7 @@ judge_new_domains(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeO
 		if (is_accepted(hybrid->tenant_domains, domain) &&
 			!is_services_own(hybrid, domain) && !is_hybrid_domain(hybrid, domain) &&
 			is_primary(policies, domain))
-			note(new, domain);
+			hc_check_note(new, domain);
 	}
 	if (new->len > 0)
 		hc_check_report(self, HC_STATUS_FAIL, object, "Domains", out,
@@ -121,7 +113,7 @@ judge_domains_not_cloud(const HcCheck *self, const HcHybrid *hybrid, const HcExc
 	for (gsize i = 0; hybrid->domains[i] != NULL; i++) {
 		if (hybrid->tenant_domains == NULL ||
 			!is_accepted(hybrid->tenant_domains, hybrid->domains[i]))
-			note(missing, hybrid->domains[i]);
+			hc_check_note(missing, hybrid->domains[i]);
 	}
 	if (missing->len > 0)
 		hc_check_report(self, HC_STATUS_FAIL, object, "Domains", out,
@@ -217,7 +209,7 @@ judge_relay_both(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 		const char *domain = hc_exchange_text(object, "DomainName");
 
 		if (is_relay(object) && is_relay(hc_find_domain(there, domain)))
-			note(both, domain);
+			hc_check_note(both, domain);
 	}
 	if (both->len > 0)
 		hc_findings_add(out, self, HC_STATUS_FAIL, "AcceptedDomain",

@@ -107,9 +107,7 @@ typedef struct {
 static void
 note(GString *list, const HcExchangeObject *server)
 {
-	g_autofree char *name = hc_check_value(hc_exchange_identity(server));
-
-	g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", name);
+	hc_check_note(list, hc_exchange_identity(server));
 }
 
 static void

@@ -8,14 +8,6 @@
 #include "checks/last-run.h"
 #include "checks/saw.h"
 
-static void
-note(GString *list, const char *text)
-{
-	g_autofree char *shown = hc_check_value(text);
-
-	g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", shown);
-}
-
 /* TRUE if a connector made for hybrid mail is left; @ret_known: all of them were exported. */
 static gboolean
 has_connector(const HcHybrid *hybrid, gboolean *ret_known)
@@ -65,7 +57,7 @@ note_unseen(GString *unseen, const HcHybrid *hybrid, const char *const *servers)
 {
 	for (gsize i = 0; servers[i] != NULL; i++) {
 		if (hc_connector_find_server(hybrid, servers[i]) == NULL)
-			note(unseen, servers[i]);
+			hc_check_note(unseen, servers[i]);
 	}
 }
 
@@ -216,9 +208,9 @@ note_new(const HcHybrid *hybrid, HcTime when, GString *new, GString *undated)
 		if (is_listed(hybrid, name))
 			continue;
 		if (made == HC_TIME_NONE)
-			note(undated, name);
+			hc_check_note(undated, name);
 		else if (made > when)
-			note(new, name);
+			hc_check_note(new, name);
 	}
 }
 

@@ -141,3 +141,11 @@ hc_check_report(const HcCheck *self, HcStatus status, const HcExchangeObject *ob
 	hc_finding_fill_remedy(finding, hc_exchange_identity(object), NULL);
 	return finding;
 }
+
+void
+hc_check_note(GString *list, const char *text)
+{
+	g_autofree char *shown = hc_check_value(text);
+
+	g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", shown);
+}

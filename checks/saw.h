@@ -31,6 +31,8 @@ HcStatus hc_check_bad(const HcCheck *self);
 
 /* A foreign value for a sentence: printable, cut at HC_LIMIT_REPORT_TEXT. */
 char *hc_check_value(const char *text);
+/* Appends it, as hc_check_value() shows it, to a list in words: "a, b". */
+void hc_check_note(GString *list, const char *text);
 
 /*
  * Adds a finding about @object with @property (may be NULL) as its proof and {identity} filled in;
