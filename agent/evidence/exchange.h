@@ -104,6 +104,8 @@ HcTime hc_exchange_time(const HcExchangeObject *self, const char *property);
 void hc_exchange_set_role(HcExchangeObject *self, HcSide side, HcKind kind);
 void hc_exchange_set_server(HcExchangeObject *self, const char *server);
 void hc_exchange_set_origin(HcExchangeObject *self, const HcOrigin *origin);
+/* The same as @other has, without a copy: thousands come with one answer. */
+void hc_exchange_share_origin(HcExchangeObject *self, const HcExchangeObject *other);
 /* Sets or replaces; an existing property keeps the spelling of its name.  A NULL text is null. */
 void hc_exchange_put_null(HcExchangeObject *self, const char *property);
 void hc_exchange_put_text(HcExchangeObject *self, const char *property, const char *value);
