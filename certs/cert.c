@@ -199,7 +199,7 @@ read_der(const unsigned char *data, gsize size, HcCertFacts *facts)
 	else
 		read_certificate(cert, facts);
 	ERR_clear_error();
-	return end == data + size ? g_steal_pointer(&cert) : NULL;
+	return cert != NULL && end == data + size ? g_steal_pointer(&cert) : NULL;
 }
 
 HcCertFacts *
