@@ -2,7 +2,9 @@
 #include "checks/cert-use.h"
 
 #include "agent/base/dname.h"
+#include "agent/base/limits.h"
 #include "agent/hcw/names.h"
+#include "agent/hcw/servers.h"
 #include "certs/dn.h"
 #include "checks/saw.h"
 
@@ -60,9 +62,9 @@ add_server(GPtrArray *servers, const char *server)
 }
 
 static void
-add_servers(GPtrArray *servers, const char *const *list)
+add_servers(GPtrArray *servers, const GStrv list)
 {
-	for (gsize i = 0; list != NULL && list[i] != NULL; i++)
+	for (gsize i = 0; hc_servers_is_judged(list, i); i++)
 		add_server(servers, list[i]);
 }
 
@@ -72,7 +74,7 @@ add_sources(GPtrArray *servers, const HcHybrid *hybrid)
 {
 	const char *const *sources = hc_exchange_list(hybrid->send, "SourceTransportServers");
 
-	for (gsize i = 0; sources != NULL && sources[i] != NULL; i++) {
+	for (gsize i = 0; sources != NULL && i < HC_LIMIT_SERVERS && sources[i] != NULL; i++) {
 		if (!hc_names_server_is_gone(hybrid->evidence, sources[i]))
 			add_server(servers, sources[i]);
 	}
@@ -111,12 +113,12 @@ need_of_send(GPtrArray *needs, const HcHybrid *hybrid)
 		return;
 	need = need_of(needs, identifier, "Send connector", "cert-send-name-not-found");
 	add_sources(need->servers, hybrid);
-	add_servers(need->servers, (const char *const *)hybrid->sending);
-	add_servers(need->servers, (const char *const *)hybrid->edge);
+	add_servers(need->servers, hybrid->sending);
+	add_servers(need->servers, hybrid->edge);
 	for (guint i = 0; i < hybrid->receives->len; i++) {
 		const HcReceiveMatch *match = g_ptr_array_index(hybrid->receives, i);
 
-		if (name_of(match->connector) == NULL)
+		if (!match->is_rest && name_of(match->connector) == NULL)
 			add_server(need->servers, match->server);
 	}
 }
@@ -145,9 +147,9 @@ need_of_configuration(GPtrArray *needs, const HcHybrid *hybrid)
 	if (identifier == NULL || needs->len > 0)
 		return;
 	need = need_of(needs, identifier, "HybridConfiguration", NULL);
-	add_servers(need->servers, (const char *const *)hybrid->sending);
-	add_servers(need->servers, (const char *const *)hybrid->receiving);
-	add_servers(need->servers, (const char *const *)hybrid->edge);
+	add_servers(need->servers, hybrid->sending);
+	add_servers(need->servers, hybrid->receiving);
+	add_servers(need->servers, hybrid->edge);
 }
 
 static HcCertUse *

@@ -2,6 +2,7 @@
 #include "checks/check.h"
 
 #include "agent/hcw/server-build.h"
+#include "agent/hcw/servers.h"
 #include "checks/edge-server.h"
 #include "checks/saw.h"
 
@@ -74,7 +75,7 @@ judge_builds(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 	if (!hc_check_saw_edge(self, hybrid, out) ||
 		!hc_check_saw(self, &table->head, "table of Exchange builds", out))
 		return;
-	for (gsize i = 0; hybrid->edge[i] != NULL; i++)
+	for (gsize i = 0; hc_servers_is_judged(hybrid->edge, i); i++)
 		judge_server(self, hybrid, hybrid->edge[i], out);
 }
 

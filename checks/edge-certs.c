@@ -214,7 +214,7 @@ judge_defaults(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 {
 	if (!hc_check_saw_edge(self, hybrid, out))
 		return;
-	for (gsize i = 0; hybrid->edge[i] != NULL; i++)
+	for (gsize i = 0; hc_servers_is_judged(hybrid->edge, i); i++)
 		judge_default_of(self, hybrid, hybrid->edge[i], out);
 }
 

@@ -5,6 +5,7 @@
 #include "checks/check.h"
 
 #include "agent/hcw/overwrite.h"
+#include "agent/hcw/servers.h"
 #include "checks/edge-server.h"
 #include "checks/saw.h"
 
@@ -39,7 +40,7 @@ judge_missing(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 {
 	if (!saw_subscriptions(self, hybrid, out))
 		return;
-	for (gsize i = 0; hybrid->edge[i] != NULL; i++) {
+	for (gsize i = 0; hc_servers_is_judged(hybrid->edge, i); i++) {
 		const HcExchangeObject *subscription = hc_edge_object(
 			hybrid, HC_SIDE_ONPREM, HC_KIND_EDGE_SUBSCRIPTION, hybrid->edge[i]);
 		g_autofree char *server = hc_check_value(hybrid->edge[i]);

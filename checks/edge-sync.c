@@ -5,6 +5,7 @@
 #include "checks/check.h"
 
 #include "agent/base/dname.h"
+#include "agent/hcw/servers.h"
 #include "agent/hcw/space.h"
 #include "certs/dn.h"
 #include "checks/connector.h"
@@ -97,7 +98,7 @@ judge_synchronization(const HcCheck *self, const HcHybrid *hybrid, HcFindings *o
 	if (!hc_check_saw_edge(self, hybrid, out) ||
 		!hc_check_saw(self, &set->head, "Test-EdgeSynchronization", out))
 		return;
-	for (gsize i = 0; hybrid->edge[i] != NULL; i++) {
+	for (gsize i = 0; hc_servers_is_judged(hybrid->edge, i); i++) {
 		const HcExchangeObject *status = status_of(hybrid, hybrid->edge[i]);
 		g_autofree char *server = hc_check_value(hybrid->edge[i]);
 
@@ -336,7 +337,7 @@ judge_copies(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 			"there is no hybrid Send connector to copy");
 		return;
 	}
-	for (gsize i = 0; hybrid->edge[i] != NULL; i++)
+	for (gsize i = 0; hc_servers_is_judged(hybrid->edge, i); i++)
 		judge_copy_on(self, hybrid, hybrid->edge[i], out);
 }
 

@@ -101,8 +101,7 @@ judge_without_connector(
 	HcFinding *finding;
 
 	if (!hc_fact_is_answered(match->head)) {
-		hc_findings_add(out, self, HC_STATUS_UNKNOWN, server,
-			"the Receive connectors of Edge server %s were not exported", server);
+		hc_check_unseen_server(self, match, out);
 		return;
 	}
 	finding = hc_findings_add(out, self, HC_STATUS_FAIL, server,

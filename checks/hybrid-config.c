@@ -2,8 +2,8 @@
  * checks. */
 #include "checks/check.h"
 
-#include "agent/base/dname.h"
 #include "agent/hcw/overwrite.h"
+#include "agent/hcw/servers.h"
 #include "checks/connector.h"
 #include "checks/last-run.h"
 #include "checks/saw.h"
@@ -179,20 +179,6 @@ judge_service_instance(const HcCheck *self, const HcHybrid *hybrid, const HcExch
 	hc_finding_fill_remedy(finding, NULL, number);
 }
 
-static gboolean
-is_listed(const HcHybrid *hybrid, const char *server)
-{
-	const GStrv lists[] = { hybrid->sending, hybrid->receiving, hybrid->edge };
-
-	for (guint i = 0; i < G_N_ELEMENTS(lists); i++) {
-		for (gsize j = 0; lists[i][j] != NULL; j++) {
-			if (hc_dname_same_host(lists[i][j], server))
-				return TRUE;
-		}
-	}
-	return FALSE;
-}
-
 /* Servers made after @when that HybridConfiguration does not name; @undated: no date was seen. */
 static void
 note_new(const HcHybrid *hybrid, HcTime when, GString *new, GString *undated)
@@ -205,7 +191,7 @@ note_new(const HcHybrid *hybrid, HcTime when, GString *new, GString *undated)
 		const char *name = hc_exchange_identity(object);
 		HcTime made = hc_exchange_time(object, "WhenCreatedUTC");
 
-		if (is_listed(hybrid, name))
+		if (hc_servers_is_listed(hybrid, name))
 			continue;
 		if (made == HC_TIME_NONE)
 			hc_check_note(undated, name);

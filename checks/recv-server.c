@@ -22,12 +22,9 @@ receive_connectors(const HcHybrid *hybrid)
 static gboolean
 saw_server(const HcCheck *self, const HcReceiveMatch *match, HcFindings *out)
 {
-	g_autofree char *server = hc_check_value(match->server);
-
 	if (hc_fact_is_answered(match->head))
 		return TRUE;
-	hc_findings_add(out, self, HC_STATUS_UNKNOWN, server,
-		"the Receive connectors of server %s were not exported", server);
+	hc_check_unseen_server(self, match, out);
 	return FALSE;
 }
 

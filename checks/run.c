@@ -85,8 +85,7 @@ judge_server(
 		hc_findings_add(out, check, HC_STATUS_NOT_APPLICABLE, server,
 			"server %s has no hybrid Receive connector", server);
 	else
-		hc_findings_add(out, check, HC_STATUS_UNKNOWN, server,
-			"the Receive connectors of server %s were not exported", server);
+		hc_check_unseen_server(check, match, out);
 }
 
 /* Which servers receive is written in HybridConfiguration. */

@@ -90,6 +90,19 @@ hc_check_saw_edge(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 	return FALSE;
 }
 
+void
+hc_check_unseen_server(const HcCheck *self, const HcReceiveMatch *match, HcFindings *out)
+{
+	g_autofree char *server = hc_check_value(match->server);
+
+	if (match->is_rest)
+		hc_findings_add(
+			out, self, HC_STATUS_UNKNOWN, server, "%s: %s", server, match->head->why);
+	else
+		hc_findings_add(out, self, HC_STATUS_UNKNOWN, server,
+			"the Receive connectors of server %s were not exported", server);
+}
+
 const char *
 hc_check_kind(const HcExchangeObject *object)
 {

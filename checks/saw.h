@@ -20,6 +20,9 @@ gboolean hc_check_saw_property(
  */
 gboolean hc_check_saw_edge(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out);
 
+/* Adds UNKNOWN for a server whose Receive connectors nobody saw, or for the rest of a long list. */
+void hc_check_unseen_server(const HcCheck *self, const HcReceiveMatch *match, HcFindings *out);
+
 /* "Send connector", "InboundConnector": the kind alone, for sentences; static. */
 const char *hc_check_kind(const HcExchangeObject *object);
 

@@ -1,7 +1,6 @@
 /* The age of the servers, and how they send.  Rules 199 to 203.  Room: checks. */
 #include "checks/server-judge.h"
 
-#include "agent/base/dname.h"
 #include "agent/hcw/overwrite.h"
 #include "agent/hcw/servers.h"
 #include "checks/saw.h"
@@ -135,26 +134,15 @@ typedef struct {
 	gboolean undated;
 } Versions;
 
-static gboolean
-is_concerned(const char *const *servers, const char *name)
-{
-	for (gsize i = 0; servers[i] != NULL; i++) {
-		if (hc_dname_same_host(servers[i], name))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static void
 add_server(const HcHybrid *hybrid, const HcExchangeObject *server, HcTime run, Versions *versions)
 {
-	g_auto(GStrv) concerned = hc_servers_concerned(hybrid);
 	HcTime made = hc_exchange_time(server, "WhenCreatedUTC");
 	HcServerBuild build = { 0 };
 
 	if (!hc_server_build_of(hybrid->evidence, server, &build))
 		return;
-	if (is_concerned((const char *const *)concerned, hc_exchange_identity(server))) {
+	if (hc_servers_is_listed(hybrid, hc_exchange_identity(server))) {
 		versions->any_listed = TRUE;
 		if (hc_build_compare(&build.build, &versions->listed, HC_BUILD_PARTS) > 0)
 			versions->listed = build.build;

@@ -53,6 +53,9 @@
 	(200 * 1000) /* objects kept per run; 500 servers x 20 connectors is 10 000 */
 #define HC_LIMIT_ORGANISATIONS                                                                     \
 	100 /* organisations of one side told apart; people have one, seldom two */
+#define HC_LIMIT_SERVERS                                                                           \
+	500 /* servers of one list judged one by one; the largest real organisations have so many  \
+	     */
 #define HC_LIMIT_NAMESAKES                                                                         \
 	1000 /* objects of one name that are compared to find the same one in another source */
 #define HC_LIMIT_PROPERTIES 1024 /* properties per object; OrganizationConfig has 243 */

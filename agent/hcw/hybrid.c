@@ -5,6 +5,7 @@
 #include "agent/hcw/connectors.h"
 #include "agent/hcw/names.h"
 #include "agent/hcw/receive.h"
+#include "agent/hcw/servers.h"
 #include "agent/hcw/space.h"
 
 /* Entries of HybridConfiguration.Domains; "autod:" marks the one Autodiscover uses. */
@@ -103,24 +104,63 @@ find_online_objects(HcHybrid *self)
 		find_online(self, HC_KIND_OUTBOUND_CONNECTOR, "Outbound to ", self->outbounds);
 }
 
-/* The servers of a list that exist; those that do not join @gone, each once. */
-static GStrv
-existing_servers(const HcHybrid *self, const char *property, GPtrArray *gone)
+/* Servers, each host once, in the order they were met. */
+typedef struct {
+	GPtrArray *names;
+	GHashTable *seen; /* the same, by host */
+} Servers;
+
+static void
+servers_init(Servers *self)
 {
-	g_auto(GStrv) listed = hc_space_servers(self->configuration, property);
+	self->names = g_ptr_array_new();
+	self->seen = g_hash_table_new(hc_dname_host_hash, hc_dname_host_equal);
+}
+
+static void
+servers_add(Servers *self, const char *server)
+{
+	char *name = NULL;
+
+	if (g_hash_table_contains(self->seen, server))
+		return;
+	name = g_strdup(server);
+	g_ptr_array_add(self->names, name);
+	g_hash_table_add(self->seen, name);
+}
+
+static GStrv
+servers_end(Servers *self)
+{
+	g_hash_table_unref(self->seen);
+	g_ptr_array_add(self->names, NULL);
+	return (GStrv)g_ptr_array_free(self->names, FALSE);
+}
+
+static GStrv
+listed_servers(const HcExchangeObject *object, const char *property)
+{
+	g_auto(GStrv) listed = hc_space_servers(object, property);
+	Servers servers;
+
+	servers_init(&servers);
+	for (gsize i = 0; listed[i] != NULL; i++)
+		servers_add(&servers, listed[i]);
+	return servers_end(&servers);
+}
+
+/* The servers of a list that exist; those that do not join @gone. */
+static GStrv
+existing_servers(const HcHybrid *self, const char *property, Servers *gone)
+{
+	g_auto(GStrv) listed = listed_servers(self->configuration, property);
 	g_autoptr(GStrvBuilder) existing = g_strv_builder_new();
 
 	for (gsize i = 0; listed[i] != NULL; i++) {
-		gboolean known = FALSE;
-
-		if (!hc_names_server_is_gone(self->evidence, listed[i])) {
+		if (hc_names_server_is_gone(self->evidence, listed[i]))
+			servers_add(gone, listed[i]);
+		else
 			g_strv_builder_add(existing, listed[i]);
-			continue;
-		}
-		for (guint k = 0; k < gone->len && !known; k++)
-			known = hc_dname_same_host(g_ptr_array_index(gone, k), listed[i]);
-		if (!known)
-			g_ptr_array_add(gone, g_strdup(listed[i]));
 	}
 	return g_strv_builder_end(existing);
 }
@@ -128,20 +168,20 @@ existing_servers(const HcHybrid *self, const char *property, GPtrArray *gone)
 static void
 find_servers(HcHybrid *self)
 {
-	GPtrArray *gone = g_ptr_array_new();
+	Servers gone;
 
+	servers_init(&gone);
 	if (self->configuration != NULL) {
-		self->sending = existing_servers(self, "SendingTransportServers", gone);
-		self->receiving = existing_servers(self, "ReceivingTransportServers", gone);
+		self->sending = existing_servers(self, "SendingTransportServers", &gone);
+		self->receiving = existing_servers(self, "ReceivingTransportServers", &gone);
 		/* Without them the organisation would look as if it had no Edge servers at all. */
-		g_strfreev(existing_servers(self, "EdgeTransportServers", gone));
-		self->edge = hc_space_servers(self->configuration, "EdgeTransportServers");
+		g_strfreev(existing_servers(self, "EdgeTransportServers", &gone));
+		self->edge = listed_servers(self->configuration, "EdgeTransportServers");
 	}
-	g_ptr_array_add(gone, NULL);
-	self->gone = (GStrv)g_ptr_array_free(gone, FALSE);
+	self->gone = servers_end(&gone);
 	if (self->configuration != NULL)
 		return;
-	self->sending = self->send != NULL ? hc_space_servers(self->send, "SourceTransportServers")
+	self->sending = self->send != NULL ? listed_servers(self->send, "SourceTransportServers")
 					   : no_servers();
 	self->receiving = hc_receive_capable_servers(self->evidence);
 	self->edge = no_servers();
@@ -152,11 +192,14 @@ find_receives(HcHybrid *self)
 {
 	gboolean is_edge = self->edge[0] != NULL;
 	GStrv servers = is_edge ? self->edge : self->receiving;
+	guint n_more = hc_servers_n_more(self);
 
 	self->receives = g_ptr_array_new_with_free_func((GDestroyNotify)hc_receive_match_free);
-	for (gsize i = 0; servers[i] != NULL; i++)
+	for (gsize i = 0; hc_servers_is_judged(servers, i); i++)
 		g_ptr_array_add(
 			self->receives, hc_receive_match_new(self->evidence, servers[i], is_edge));
+	if (n_more > 0)
+		g_ptr_array_add(self->receives, hc_receive_match_rest(n_more));
 }
 
 static HcTri

@@ -14,13 +14,18 @@
 #include "agent/evidence/evidence.h"
 #include "agent/hcw/cloud.h"
 
-/* The Receive connector HCW would take on one server (GetMatchingReceiveConnector in its log). */
+/*
+ * The Receive connector HCW would take on one server (GetMatchingReceiveConnector in its log).
+ * One more stands for all servers beyond the first HC_LIMIT_SERVERS of a list: it has no connector,
+ * and its head is NOT_ASKED and names the limit, so that nothing is taken for judged that is not.
+ */
 typedef struct {
 	char *server;
 	const HcFactHead *head; /* how far this server's connectors are known; never NULL */
 	const HcExchangeObject *connector; /* NULL if none is known */
 	gboolean is_wizard_match;          /* port-25-only bindings and all-IPv4+all-IPv6 ranges */
 	guint n_wizard_matches;            /* more than one: HCW may choose an unexpected one */
+	gboolean is_rest;                  /* @server counts them: "70 more servers" */
 } HcReceiveMatch;
 
 typedef struct {
@@ -35,7 +40,7 @@ typedef struct {
 	GPtrArray *inbounds; /* every InboundConnector of type OnPremises */
 	GPtrArray *outbounds;
 	GPtrArray *receives; /* HcReceiveMatch, one per receiving server; per Edge server where
-				Edge carries hybrid mail */
+				Edge carries hybrid mail; the last may be the rest of a long list */
 	GStrv sending; /* servers HybridConfiguration lists and that exist; empty if none or unknown
 			*/
 	GStrv receiving;

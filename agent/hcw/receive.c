@@ -7,6 +7,7 @@
 
 #include "agent/base/dname.h"
 #include "agent/base/ipset.h"
+#include "agent/base/limits.h"
 #include "agent/hcw/space.h"
 
 #include <string.h>
@@ -243,6 +244,21 @@ hc_receive_match_new(const HcEvidence *evidence, const char *server, gboolean is
 		self->connector = connector;
 		self->is_wizard_match = wizard == HC_TRI_YES;
 	}
+	return self;
+}
+
+HcReceiveMatch *
+hc_receive_match_rest(guint n)
+{
+	static char why[] = "limit HC_LIMIT_SERVERS (" G_STRINGIFY(
+		HC_LIMIT_SERVERS) ") reached: "
+				  "servers further down a list are not judged";
+	static const HcFactHead beyond_limit = { .status = HC_FACT_NOT_ASKED, .why = why };
+	HcReceiveMatch *self = g_new0(HcReceiveMatch, 1);
+
+	self->server = g_strdup_printf("%u more servers", n);
+	self->head = &beyond_limit;
+	self->is_rest = TRUE;
 	return self;
 }
 

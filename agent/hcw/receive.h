@@ -10,6 +10,8 @@
 /* @is_edge: its connectors are in no directory export, only in an export made on it. */
 HcReceiveMatch *hc_receive_match_new(
 	const HcEvidence *evidence, const char *server, gboolean is_edge);
+/* Stands for @n servers that nobody looked at, HC_LIMIT_SERVERS being reached. */
+HcReceiveMatch *hc_receive_match_rest(guint n);
 void hc_receive_match_free(HcReceiveMatch *self);
 
 /* The server @connector is on, in one of its names; NULL if nothing tells it. */

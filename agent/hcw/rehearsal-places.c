@@ -402,6 +402,8 @@ add_receive(HcDraft *draft, const HcReceiveMatch *match)
 		rehearse(draft, &place, servers, entry);
 	} else if (!is_edge && hc_fact_is_answered(match->head)) {
 		hc_rehearsed_say(&entry->then, "there is no hybrid Receive connector on it");
+	} else if (match->is_rest) {
+		hc_rehearsed_say(&entry->then, "not known: %s", match->head->why);
 	} else {
 		hc_rehearsed_lacks(entry, draft, HC_SIDE_ONPREM, HC_KIND_RECEIVE_CONNECTOR);
 		hc_rehearsed_say(&entry->then, "not known: its Receive connectors were not seen");

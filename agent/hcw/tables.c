@@ -170,6 +170,30 @@ add_unknown_receive(GPtrArray *tables, const Run *run)
 	g_ptr_array_add(tables, table_new(&hc_rows_receive, &subject, why));
 }
 
+static void
+add_receive(GPtrArray *tables, const Run *run, const HcReceiveMatch *match)
+{
+	HcSubject subject = { .hybrid = run->hybrid,
+		.object = match->connector,
+		.server = match->server,
+		.certificate = run->certificate };
+	g_autofree char *why = why_unseen(match->head, &hc_rows_receive, match->server);
+
+	g_ptr_array_add(tables, table_new(&hc_rows_receive, &subject, why));
+}
+
+/* One table for all servers that nobody looked at. */
+static void
+add_receive_rest(GPtrArray *tables, const Run *run, const HcReceiveMatch *match)
+{
+	HcSubject subject = { .hybrid = run->hybrid, .certificate = run->certificate };
+	HcTable *table = table_new(&hc_rows_receive, &subject, match->head->why);
+
+	g_free(table->name);
+	table->name = g_strdup(match->server);
+	g_ptr_array_add(tables, table);
+}
+
 /*
  * The wizard cannot reach the Receive connectors of Edge servers and compares none of them
  * (rulebook 1.5); the rules about Edge do.
@@ -183,13 +207,11 @@ add_receives(GPtrArray *tables, const Run *run)
 		return;
 	for (guint i = 0; i < hybrid->receives->len; i++) {
 		const HcReceiveMatch *match = g_ptr_array_index(hybrid->receives, i);
-		HcSubject subject = { .hybrid = hybrid,
-			.object = match->connector,
-			.server = match->server,
-			.certificate = run->certificate };
-		g_autofree char *why = why_unseen(match->head, &hc_rows_receive, match->server);
 
-		g_ptr_array_add(tables, table_new(&hc_rows_receive, &subject, why));
+		if (match->is_rest)
+			add_receive_rest(tables, run, match);
+		else
+			add_receive(tables, run, match);
 	}
 	if (hybrid->receives->len == 0)
 		add_unknown_receive(tables, run);

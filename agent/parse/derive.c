@@ -1,6 +1,7 @@
 /* What needs several inputs at once, before the evidence is frozen.  Room: parse.  Pure. */
 #include "agent/parse/derive.h"
 #include "agent/base/dname.h"
+#include "agent/base/limits.h"
 #include "agent/parse/comment.h"
 #include "agent/parse/derive-certs.h"
 #include "agent/parse/manifest.h"
@@ -146,6 +147,18 @@ choose(HcPick *pick, const GPtrArray *certs, const HcExchangeObject *connector)
 	}
 }
 
+static HcPick *
+pick_new(const HcExchangeObject *connector, char *take_server)
+{
+	HcPick *pick = hc_pick_new();
+
+	pick->kind = hc_exchange_kind(connector);
+	pick->connector = g_strdup(hc_exchange_identity(connector));
+	pick->server = take_server;
+	hc_origin_copy(hc_exchange_origin(connector), &pick->head.origin);
+	return pick;
+}
+
 static void
 derive_pick(HcEvidenceBuilder *builder, const Certificates *known,
 	const HcExchangeObject *connector, const char *server)
@@ -153,12 +166,8 @@ derive_pick(HcEvidenceBuilder *builder, const Certificates *known,
 	const HcFactHead *head = g_hash_table_lookup(known->heads, server);
 	const GPtrArray *certs = g_hash_table_lookup(known->certs, server);
 	g_autoptr(GPtrArray) none = g_ptr_array_new();
-	HcPick *pick = hc_pick_new();
+	HcPick *pick = pick_new(connector, g_strdup(server));
 
-	pick->kind = hc_exchange_kind(connector);
-	pick->connector = g_strdup(hc_exchange_identity(connector));
-	pick->server = g_strdup(server);
-	hc_origin_copy(hc_exchange_origin(connector), &pick->head.origin);
 	if (head == NULL)
 		end_pick(pick, HC_FACT_NOT_ASKED,
 			"the certificates of this server were not exported");
@@ -172,6 +181,24 @@ derive_pick(HcEvidenceBuilder *builder, const Certificates *known,
 	hc_evidence_builder_take_pick(builder, pick);
 }
 
+/* One pick says of all further servers that they were not looked at. */
+static void
+derive_rest(
+	HcEvidenceBuilder *builder, const HcExchangeObject *connector, const char *const *servers)
+{
+	HcPick *pick = NULL;
+	guint n = 0;
+
+	while (servers[n] != NULL)
+		n++;
+	pick = pick_new(connector, g_strdup_printf("%u more servers", n));
+	end_pick(pick, HC_FACT_NOT_ASKED,
+		"limit HC_LIMIT_SERVERS (" G_STRINGIFY(
+			HC_LIMIT_SERVERS) ") reached: servers further down the list are not "
+					  "judged");
+	hc_evidence_builder_take_pick(builder, pick);
+}
+
 static void
 derive_send_picks(HcEvidenceBuilder *builder, const Certificates *known)
 {
@@ -182,8 +209,13 @@ derive_send_picks(HcEvidenceBuilder *builder, const Certificates *known)
 		const HcExchangeObject *connector = g_ptr_array_index(set->objects, i);
 		const char *const *servers = hc_exchange_list(connector, "SourceTransportServers");
 
-		for (; servers != NULL && *servers != NULL; servers++)
-			derive_pick(builder, known, connector, *servers);
+		for (gsize s = 0; servers != NULL && servers[s] != NULL; s++) {
+			if (s == HC_LIMIT_SERVERS) {
+				derive_rest(builder, connector, servers + s);
+				break;
+			}
+			derive_pick(builder, known, connector, servers[s]);
+		}
 	}
 }
 

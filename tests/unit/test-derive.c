@@ -1,6 +1,8 @@
 /* What needs several inputs at once: certificates, the record of the run, picks. */
 #include "agent/parse/derive.h"
 
+#include "agent/base/limits.h"
+
 #include <string.h>
 
 #define IDENTIFIER "<I>CN=Nobody<S>CN=nothing.contoso.example"
@@ -224,9 +226,8 @@ identifier_of(const HcCertFacts *cert)
 }
 
 static void
-take_send(HcEvidenceBuilder *builder, const char *identifier)
+take_send_from(HcEvidenceBuilder *builder, const char *identifier, const char *const *servers)
 {
-	static const char *const servers[] = { "E1", "E2", NULL };
 	HcEvent *event = event_of(HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR, NULL);
 	HcExchangeObject *object = add_object(event);
 
@@ -235,6 +236,14 @@ take_send(HcEvidenceBuilder *builder, const char *identifier)
 	if (identifier != NULL)
 		hc_exchange_put_text(object, "TlsCertificateName", identifier);
 	hc_evidence_builder_take_event(builder, event);
+}
+
+static void
+take_send(HcEvidenceBuilder *builder, const char *identifier)
+{
+	static const char *const servers[] = { "E1", "E2", NULL };
+
+	take_send_from(builder, identifier, servers);
 }
 
 static void
@@ -282,6 +291,33 @@ test_picks(void)
 	assert_picks(builder, "send@E1:collected send@E2:unreachable");
 }
 
+/* One pick says of all servers beyond the limit that nobody looked at them. */
+static void
+test_many_picks(void)
+{
+	g_autoptr(HcEvidenceBuilder) builder = hc_evidence_builder_new(0);
+	const GPtrArray *picks = hc_evidence_builder_picks(builder);
+	g_auto(GStrv) servers = g_new0(char *, HC_LIMIT_SERVERS + 4);
+	const HcPick *last = NULL;
+
+	for (guint i = 0; i < HC_LIMIT_SERVERS + 3; i++)
+		servers[i] = g_strdup_printf("S%u", i);
+	take_send_from(builder, IDENTIFIER, (const char *const *)servers);
+	hc_derive(builder);
+	g_assert_cmpuint(picks->len, ==, HC_LIMIT_SERVERS + 1);
+	last = picks->pdata[HC_LIMIT_SERVERS];
+	g_assert_cmpstr(last->server, ==, "3 more servers");
+	g_assert_cmpint(last->head.status, ==, HC_FACT_NOT_ASKED);
+	g_assert_nonnull(strstr(last->head.why, "HC_LIMIT_SERVERS"));
+
+	g_clear_pointer(&servers[HC_LIMIT_SERVERS + 2], g_free);
+	g_clear_pointer(&servers[HC_LIMIT_SERVERS + 1], g_free);
+	g_clear_pointer(&servers[HC_LIMIT_SERVERS], g_free);
+	take_send_from(builder, IDENTIFIER, (const char *const *)servers);
+	hc_derive(builder);
+	g_assert_cmpuint(picks->len, ==, HC_LIMIT_SERVERS);
+}
+
 static void
 test_receive_picks(void)
 {
@@ -307,6 +343,7 @@ main(int argc, char **argv)
 	g_test_add_func("/parse/derive/unreadable", test_unreadable);
 	g_test_add_func("/parse/derive/record", test_record);
 	g_test_add_func("/parse/derive/picks", test_picks);
+	g_test_add_func("/parse/derive/many-picks", test_many_picks);
 	g_test_add_func("/parse/derive/receive-picks", test_receive_picks);
 	return g_test_run();
 }
