@@ -31,6 +31,8 @@ typedef struct {
 		start, sizeof(start) - 1, why                                                      \
 	}
 
+#define UTF_7 "UTF-7 text, refused: export it again with -Encoding UTF8"
+
 /* By their first octets. */
 static const Known known_octets[] = {
 	KNOWN("PK\x03\x04", "an archive inside an archive: unpack the outer one"),
@@ -46,14 +48,19 @@ static const Known known_octets[] = {
 	      "ELF",
 		"a program: not an export"),
 	KNOWN("\xFF\xFE\0\0", "UTF-32 text: save it as UTF-8"),
-	KNOWN("\0\0\xFE\xFF", "UTF-32 text: save it as UTF-8"),
+	KNOWN("\0\0\xFE\xFF", "UTF-32 text: save it as UTF-8"), KNOWN("+/v8", UTF_7),
+	KNOWN("+/v9", UTF_7), KNOWN("+/v+", UTF_7), KNOWN("+/v/", UTF_7),
+	KNOWN("+ADw", UTF_7), /* "<" */
+	KNOWN("+AFs", UTF_7), /* "[" */
+	KNOWN("+AHs", UTF_7), /* "{" */
 };
 
 /* By their first words, after blanks and an XML declaration. */
 static const Known known_words[] = {
 	KNOWN("<!DOCTYPE html", "a web page: not an export"),
 	KNOWN("<html", "a web page: not an export"),
-	KNOWN("<!DOCTYPE", "it has a document type declaration, refused"),
+	KNOWN("<!DOCTYPE", "it has a document type declaration at its start, refused: such a "
+			   "declaration can name other files, and no export has one"),
 	KNOWN("<", "XML of another kind"),
 	KNOWN("-----BEGIN",
 		"PEM of another kind: if it is a private key, take it out of this folder"),
@@ -71,6 +78,8 @@ static const struct {
 	{ "-----BEGIN TRUSTED CERTIFICATE-----", HC_INPUT_CERTIFICATE },
 	{ "-----BEGIN X509 CERTIFICATE-----", HC_INPUT_CERTIFICATE },
 	{ "-----BEGIN PKCS7-----", HC_INPUT_CERTIFICATE },
+	{ "Certificate:\n    Data:", HC_INPUT_CERTIFICATE }, /* openssl x509 -text */
+	{ "Certificate:\r\n    Data:", HC_INPUT_CERTIFICATE },
 	{ "{", HC_INPUT_JSON_EXPORT },
 	{ "[", HC_INPUT_JSON_EXPORT },
 };
@@ -185,6 +194,15 @@ kind_by_first_word(const char *text)
 	return HC_INPUT_NOT_RECOGNISED;
 }
 
+/* Text may stand before PEM and explain it (RFC 7468, 2): "Bag Attributes" of openssl pkcs12. */
+static const char *
+skip_explanation(const char *text)
+{
+	const char *line = *text != '<' ? strstr(text, "\n-----BEGIN ") : NULL;
+
+	return line != NULL ? line + 1 : text;
+}
+
 static HcInputKind
 sniff_text(const char *text, const char **ret_why)
 {
@@ -199,6 +217,10 @@ sniff_text(const char *text, const char **ret_why)
 		kind = HC_INPUT_MANIFEST;
 	else if (kind == HC_INPUT_NOT_RECOGNISED)
 		kind = kind_by_first_word(body);
+	if (kind == HC_INPUT_NOT_RECOGNISED) {
+		body = skip_explanation(body);
+		kind = kind_by_first_word(body);
+	}
 	if (kind == HC_INPUT_NOT_RECOGNISED)
 		*ret_why = why_text_is_not(body, strlen(body));
 	return kind;
