@@ -49,7 +49,7 @@ hc_clixml_reader_heard(HcClixmlReader *self, const char *what)
 {
 	hc_clixml_push_listen(&self->push, FALSE);
 	if (self->too_long) {
-		hc_troubles_note(&self->troubles, HC_TROUBLE_LENGTH, what, &self->push);
+		hc_troubles_note_length(&self->troubles, self->most_text, what, &self->push);
 		return FALSE;
 	}
 	if (hc_clixml_decode(self->text) > 0)

@@ -1,5 +1,6 @@
 /* What is odd in a CLIXML file without being damage.  Room: parse. */
 #include "agent/parse/clixml-trouble.h"
+#include "agent/base/limits.h"
 #include "agent/base/text.h"
 
 #define WHAT_CHARS 80
@@ -10,6 +11,7 @@ static const char *const words[HC_N_TROUBLES] = {
 	[HC_TROUBLE_REFERENCE] = "refers to what is not in the file: not known",
 	[HC_TROUBLE_VALUE] = "has no value of its type: not known",
 	[HC_TROUBLE_LENGTH] = "is longer than the limit (HC_LIMIT_XML_TEXT): not known",
+	[HC_TROUBLE_OCTETS] = "is longer than the limit (HC_LIMIT_CLIXML_OCTETS): not known",
 	[HC_TROUBLE_CHARACTER] = "escapes what is no character: replaced by U+FFFD",
 	[HC_TROUBLE_TWICE] = "stands there a second time: the last counts",
 };
@@ -27,6 +29,14 @@ hc_troubles_note(HcTroubles *self, HcTrouble trouble, const char *what, const Hc
 	self->of[trouble].first = trouble == HC_TROUBLE_ELEMENT
 					  ? g_strdup_printf("element <%s> at %s", shown, place)
 					  : g_strdup_printf("%s at %s", shown, place);
+}
+
+void
+hc_troubles_note_length(HcTroubles *self, gsize most, const char *what, const HcClixmlPush *push)
+{
+	const gboolean is_base64 = most == HC_LIMIT_CLIXML_OCTETS;
+
+	hc_troubles_note(self, is_base64 ? HC_TROUBLE_OCTETS : HC_TROUBLE_LENGTH, what, push);
 }
 
 void

@@ -1,6 +1,9 @@
 """Damaged and hostile inputs: a clear message, the rest still judged, no other file read."""
 
+import base64
 import pathlib
+import re
+import ssl
 import subprocess
 
 import harness
@@ -71,6 +74,63 @@ def test_entity_bomb():
     """an entity bomb costs nothing"""
     entities = b"".join(b'<!ENTITY e%d "&e%d;&e%d;">' % (i + 1, i, i) for i in range(40))
     _one_warning("bomb.xhcw", b'<invoke start="x"><!DOCTYPE x [<!ENTITY e0 "lol">' + entities + b"]>&e40;</invoke>")
+
+
+CLIXML = (
+    '<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">\n<Obj RefId="0"><TN RefId="0">'
+    "<T>Microsoft.Exchange.%s</T></TN><Props>\n%s</Props></Obj></Objs>"
+)
+SEND = "Data.Directory.SystemConfiguration.SmtpSendConnectorConfig"
+CERTIFICATE = "Management.SystemConfigurationTasks.ExchangeCertificate"
+
+
+def test_giant_text():
+    """a text longer than any is refused by name, and the object beside it is read"""
+    giant = '<S N="Name">%s</S>\n<S N="Fqdn">%s</S>' % ("mail", "a" * (1024 * 1024 + 1))
+    data = (CLIXML % (SEND, giant)).encode()
+    _one_warning("onprem-org-SendConnector.clixml", data, "hc_limit_xml_text", "fqdn at line 4")
+
+
+def test_base64_bomb():
+    """a certificate of megabytes is refused by name before it is decoded"""
+    bomb = '<S N="Thumbprint">AA</S>\n<BA N="RawData">%s</BA>' % ("A" * (4 * 1024 * 1024 + 4))
+    data = (CLIXML % (CERTIFICATE, bomb)).encode()
+    _one_warning("onprem-E1-ExchangeCertificate.clixml", data, "hc_limit_clixml_octets", "rawdata at line 4")
+
+
+def test_external_entity():
+    """an external entity at the top of an export: the declaration is refused, with its place"""
+    top = b'<?xml version="1.0"?><!DOCTYPE Objs [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    data = top + (CLIXML % (SEND, '<S N="Name">&x;</S>')).encode()
+    with harness.temporary() as folder:
+        _, entry = _check_beside(folder, "entity.clixml", data)
+    assert entry["kind"] == "not-recognised" and entry["objects"] == 0, entry
+    assert "document type declaration at its start, refused" in " ".join(entry["warnings"]), entry
+
+
+def _utf7(text):
+    """As .NET writes it: all but letters, digits and a few signs in base64."""
+    coded = lambda run: "+" + base64.b64encode(run[0].encode("utf-16-be")).decode().rstrip("=") + "-"
+    return re.sub(r"[^A-Za-z0-9(),./:? \r\n-]+", coded, text).encode("ascii")
+
+
+def test_utf7():
+    """UTF-7, which can hide markup, is refused with what to do instead"""
+    data = _utf7(CLIXML % (SEND, '<S N="Name">one</S>'))
+    with harness.temporary() as folder:
+        _, entry = _check_beside(folder, "utf7.clixml", data)
+    assert entry["kind"] == "not-recognised", entry
+    assert "UTF-7" in entry["warnings"][0] and "-Encoding UTF8" in entry["warnings"][0], entry
+
+
+def test_explained_certificate():
+    """PEM as openssl prints it, with text before it, is a certificate"""
+    der = (harness.ROOT / "tests/data/certs/hybrid.der").read_bytes()
+    pem = ssl.DER_cert_to_PEM_cert(der)
+    data = "Bag Attributes\n    friendlyName: mail\nsubject=CN = mail.contoso.example\n" + pem
+    with harness.temporary() as folder:
+        _, entry = _check_beside(folder, "mail.txt", data.encode())
+    assert entry["kind"] == "certificate" and entry["objects"] == 1, entry
 
 
 def test_depth_bomb():

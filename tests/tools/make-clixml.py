@@ -403,6 +403,10 @@ def hostile():
     expect("hostile-sharing", *doubled, ref(130, "SmartHosts"), s("x", "Name"), gives=["Name = x"],
            warnings=["SmartHosts at {at <Ref N=\"SmartHosts\" RefId=\"130\" } is longer than the limit (HC_LIMIT_XML_TEXT): not known"])
     expect("hostile-entities", ['<S N="Name">&amp;&#60;&#x3E;</S>'], ['<S N="Fqdn">ok</S>'], gives=["Name = &<>", "Fqdn = ok"])
+    top = '<?xml version="1.0"?>\n<!DOCTYPE Objs [<!ENTITY x SYSTEM "file:///etc/hostname">]>\n'
+    entity = top + text(objs(send('<S N="Name">&x;</S>')))
+    story("hostile-external-entity", entity, [
+        "! has a document type declaration, refused, at {at <?xml version=\"1.0\"?>\n}; nothing of the file is used"])
     chain = [obj(to_string("x"), name="L", number=100)] + [obj(ref(n), name="L", number=n + 1) for n in range(100, 200)]
     expect("hostile-chain", *chain, ref(200, "Fqdn"), s("x", "Name"), gives=["Name = x"])
 
