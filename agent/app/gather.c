@@ -11,7 +11,7 @@
 #include "agent/base/limits.h"
 #include "agent/collect/collect-archive.h"
 #include "agent/collect/collect-file.h"
-#include "agent/parse/derive.h"
+#include "agent/parse/derive/derive.h"
 #include "agent/parse/parse.h"
 #include "certs/digest.h"
 

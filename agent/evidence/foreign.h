@@ -1,7 +1,7 @@
 /*
  * An organisation that the inputs speak of too, but that is not the one judged.  Room: evidence.
- * In: filled by the derive step (agent/parse/organisation.c) from what it sets aside.  Out: plain
- * record.  Nothing of a foreign organisation is in the sets, certificates or picks.
+ * In: filled by the derive step (agent/parse/derive/organisation.c) from what it sets aside.  Out:
+ * plain record.  Nothing of a foreign organisation is in the sets, certificates or picks.
  */
 #pragma once
 

@@ -1,6 +1,7 @@
 /*
  * Which certificate a connector would use on one server.  Room: evidence.
- * In: filled by the derive step (agent/parse/derive.c with certs/pick.c).  Out: plain record.
+ * In: filled by the derive step (agent/parse/derive/derive.c with certs/pick.c).  Out: plain
+ * record.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
 #include "agent/parse/sniff.h"
 #include "agent/base/limits.h"
 #include "agent/base/when.h"
-#include "agent/parse/encoding.h"
-#include "agent/parse/printed.h"
+#include "agent/parse/text/encoding.h"
+#include "agent/parse/text/printed.h"
 
 #include <string.h>
 

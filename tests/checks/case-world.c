@@ -6,7 +6,7 @@
 #include "agent/evidence/build-json.h"
 #include "agent/hcw/hybrid.h"
 #include "agent/parse/builds.h"
-#include "agent/parse/derive.h"
+#include "agent/parse/derive/derive.h"
 #include "agent/parse/parse.h"
 #include "certs/cert.h"
 

@@ -5,7 +5,7 @@
  * run-cases AREA [GLib test options]
  */
 #include "agent/evidence/evidence-json.h"
-#include "agent/parse/derive.h"
+#include "agent/parse/derive/derive.h"
 #include "agent/verdict/verdict.h"
 #include "checks/run.h"
 #include "tests/checks/case-ops.h"

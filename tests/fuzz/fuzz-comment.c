@@ -1,6 +1,6 @@
 /* A run record, packed as it stands in Comment; and its XML, without the packing. */
-#include "agent/parse/comment-xml.h"
-#include "agent/parse/comment.h"
+#include "agent/parse/wizard/comment-xml.h"
+#include "agent/parse/wizard/comment.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* ConvertTo-Json and REST answers. */
-#include "agent/parse/derive.h"
+#include "agent/parse/derive/derive.h"
 #include "agent/parse/parser.h"
 
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* The manifest of a collection, and what it changes in the evidence. */
-#include "agent/parse/manifest.h"
+#include "agent/parse/export/manifest.h"
 #include "agent/parse/parser.h"
 
 #include <stdint.h>

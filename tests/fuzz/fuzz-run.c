@@ -10,7 +10,7 @@
 #include "agent/evidence/evidence-json.h"
 #include "agent/hcw/edited.h"
 #include "agent/hcw/overwrite.h"
-#include "agent/parse/derive.h"
+#include "agent/parse/derive/derive.h"
 #include "agent/parse/parse.h"
 #include "agent/report/report.h"
 #include "checks/run.h"

@@ -1,5 +1,5 @@
 /* The wizard's .xhcw, from octets to frozen evidence. */
-#include "agent/parse/derive.h"
+#include "agent/parse/derive/derive.h"
 #include "agent/parse/parser.h"
 
 #include <stdint.h>

@@ -4,7 +4,7 @@
 usage: check-wanted.py [SOURCE_ROOT]
 
 A word in quotes is the name of a property if it is handed to a function that reads one, or stands
-in a rule's row, or if the wizard's own answers have a property of that name.  agent/parse/wanted.c
+in a rule's row, or if the wizard's own answers have a property of that name.  agent/parse/export/wanted.c
 must list it: what is not kept is unknown to every rule that asks.
 """
 
@@ -13,7 +13,7 @@ import re
 import sys
 
 ROOT = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parents[2])
-READERS = ("checks/*.[ch]", "agent/hcw/*.[ch]", "agent/parse/derive.c", "agent/parse/export-*.c",
+READERS = ("checks/*.[ch]", "agent/hcw/*.[ch]", "agent/parse/derive/derive.c", "agent/parse/export/export-*.c",
            "agent/evidence/exchange.c", "agent/evidence/ledger*.c", "certs/*.c")
 READS = re.compile(
     r"\b(?:hc_exchange_(?:has|is_empty|text|list|bool|int|time)|hc_\w*property\w*|property_of|"
@@ -26,7 +26,7 @@ NOT_READ = set()
 
 
 def kept():
-    text = (ROOT / "agent/parse/wanted.c").read_text(encoding="utf-8")
+    text = (ROOT / "agent/parse/export/wanted.c").read_text(encoding="utf-8")
     return {name.lower() for name in re.findall(r'^\t"(\w+)",$', text, re.M)}
 
 
@@ -54,7 +54,7 @@ def main():
     bad = missing('hc_exchange_text(object,\n\t"NobodyKeepsThis")', names, wanted)
     print("1..2")
     for path, name in found:
-        print(f"# {path.relative_to(ROOT)}: {name} is not in agent/parse/wanted.c")
+        print(f"# {path.relative_to(ROOT)}: {name} is not in agent/parse/export/wanted.c")
     print(f"{'not ok' if found else 'ok'} 1 {len(wanted)} names are kept, all that are read among them")
     print(f"{'ok' if bad == ['NobodyKeepsThis'] else 'not ok'} 2 a name that is not kept is found")
     return 1 if found or not bad else 0

@@ -7,7 +7,7 @@
  */
 #include "agent/capture/capture.h"
 #include "agent/hcw/tables.h"
-#include "agent/parse/derive.h"
+#include "agent/parse/derive/derive.h"
 #include "agent/parse/parse.h"
 
 #include <string.h>

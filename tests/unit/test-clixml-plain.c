@@ -1,5 +1,5 @@
 /* What counts as a plain object of CLIXML, and that everything else is left to libxml2. */
-#include "agent/parse/clixml-reader.h"
+#include "agent/parse/clixml/clixml-reader.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* The CLIXML reader, held to the samples and expectations of tests/parse/clixml. */
 #include "agent/parse/parser.h"
-#include "agent/parse/wanted.h"
+#include "agent/parse/export/wanted.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* The run record: from OnPremisesOrganization.Comment and from a .cc file. */
-#include "agent/parse/comment-xml.h"
-#include "agent/parse/comment.h"
+#include "agent/parse/wizard/comment-xml.h"
+#include "agent/parse/wizard/comment.h"
 #include "agent/parse/parser.h"
-#include "agent/parse/record.h"
+#include "agent/parse/wizard/record.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* What needs several inputs at once: certificates, the record of the run, picks. */
-#include "agent/parse/derive.h"
+#include "agent/parse/derive/derive.h"
 
 #include "agent/base/limits.h"
 

@@ -1,5 +1,5 @@
 /* Octets to UTF-8: marks, NUL patterns, cuts at every place, bad octets. */
-#include "agent/parse/encoding.h"
+#include "agent/parse/text/encoding.h"
 
 #include <string.h>
 

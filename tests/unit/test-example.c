@@ -6,7 +6,7 @@
 #include "agent/evidence/evidence-build.h"
 #include "agent/hcw/overwrite.h"
 #include "agent/hcw/tables.h"
-#include "agent/parse/derive.h"
+#include "agent/parse/derive/derive.h"
 #include "agent/parse/parse.h"
 
 #define OFFSET_US (2 * 3600 * G_GINT64_CONSTANT(1000000)) /* Date Time Offset 02:00:00 */

@@ -1,7 +1,7 @@
 /* What names and types say of an export: its kind, side, server and organisation. */
-#include "agent/parse/directory-name.h"
-#include "agent/parse/export-name.h"
-#include "agent/parse/export.h"
+#include "agent/parse/export/directory-name.h"
+#include "agent/parse/export/export-name.h"
+#include "agent/parse/export/export.h"
 
 #define AD_DN                                                                                      \
 	"CN=x,CN=Transport Settings,CN=Contoso,CN=Microsoft Exchange,CN=Services,"                 \

@@ -1,5 +1,5 @@
 /* What an export becomes: sides, servers, times, and what an answer covers. */
-#include "agent/parse/export.h"
+#include "agent/parse/export/export.h"
 #include "tests/unit/sets.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* The wizard's .log when it is cut, damaged, hostile or just too long. */
 #include "agent/base/limits.h"
-#include "agent/parse/lines.h"
+#include "agent/parse/text/lines.h"
 #include "tests/unit/hcwlog-reading.h"
 
 /* --- damage ----------------------------------------------------------------------------------- */

@@ -1,6 +1,6 @@
 /* The wizard's .log and .boot: zone, messages, tables and phases. */
 #include "agent/base/limits.h"
-#include "agent/parse/stamp.h"
+#include "agent/parse/wizard/stamp.h"
 #include "tests/unit/hcwlog-reading.h"
 
 #define CERTIFICATE "<I>CN=Contoso Issuing CA 1, O=Contoso, C=US<S>CN=mail.contoso.example"

@@ -1,8 +1,8 @@
 /* Values of ConvertTo-Json: the same text as in CLIXML, or none. */
-#include "agent/parse/json-bag.h"
-#include "agent/parse/json-enum.h"
-#include "agent/parse/json-scan.h"
-#include "agent/parse/json-value.h"
+#include "agent/parse/json/json-bag.h"
+#include "agent/parse/json/json-enum.h"
+#include "agent/parse/json/json-scan.h"
+#include "agent/parse/json/json-value.h"
 
 #include <string.h>
 

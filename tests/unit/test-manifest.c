@@ -1,5 +1,5 @@
 /* The manifest of a collection: what it says of files, of failures and of its own gaps. */
-#include "agent/parse/manifest.h"
+#include "agent/parse/export/manifest.h"
 #include "agent/parse/parse.h"
 
 #include <string.h>

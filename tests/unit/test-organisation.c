@@ -2,7 +2,7 @@
  * Organisations are never mixed.  Each story is a list of answers; what is left is printed as
  * "side kind: objects" and compared, then what was set aside.
  */
-#include "agent/parse/derive.h"
+#include "agent/parse/derive/derive.h"
 
 #define START (G_GINT64_CONSTANT(1789430400) * HC_TIME_SECOND) /* 2026-09-15T00:00:00Z */
 #define CONTOSO "Contoso (corp.contoso.example)"

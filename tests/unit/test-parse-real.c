@@ -2,7 +2,7 @@
  * A third party's run of the wizard, cut and damaged: nothing may crash, and whatever is kept was
  * in the whole files.  Skipped where the files are not there.
  */
-#include "agent/parse/derive.h"
+#include "agent/parse/derive/derive.h"
 #include "agent/parse/parse.h"
 
 #define CUT_BYTES 4096

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "agent/parse/derive.h"
+#include "agent/parse/derive/derive.h"
 #include "agent/parse/parser.h"
 
 #define AT(second) "09/15/2026 08:12:" second

@@ -1,0 +1,58 @@
+/*
+ * Objects with properties while they are read out of CLIXML.  Room: parse.
+ * In: values of their properties.  Out: bags, with the name of their type, in the order of the
+ * file.
+ *
+ * Rules of value: text where there is one, else a list; "True", never "true"; what has no useful
+ * form is left out, as absent means unknown.  MS counts before Props.
+ */
+#pragma once
+
+#include "agent/parse/clixml/clixml-names.h"
+#include "agent/parse/clixml/clixml-store.h"
+#include "agent/parse/clixml/clixml-trouble.h"
+
+/* The name of a type, as written. */
+typedef struct {
+	char *text;
+	gsize length;
+	gboolean known; /* of a kind that is judged */
+} HcClixmlTypeName;
+
+typedef struct {
+	HcExchangeObject *bag;
+	const HcClixmlTypeName *type; /* NULL until it is told */
+	guint64 number;               /* counts all subjects */
+	guint n_inside;               /* subjects that were found in it */
+} HcSubject;
+
+typedef enum { HC_SECTION_PROPS = 1, HC_SECTION_MS = 2 } HcSection;
+
+typedef struct {
+	GArray *open;    /* HcSubject, the innermost last */
+	GPtrArray *done; /* HcSubjectDone */
+	guint64 n_begun;
+	gsize n_octets; /* of the values in bags */
+} HcSubjects;
+
+typedef struct {
+	HcExchangeObject *bag;
+	const HcClixmlTypeName *type;
+} HcSubjectDone;
+
+void hc_subjects_init(HcSubjects *self);
+void hc_subjects_clear(HcSubjects *self);
+
+void hc_subjects_begin(HcSubjects *self);
+/* The innermost one, or NULL. */
+HcSubject *hc_subjects_current(const HcSubjects *self);
+/* It is complete: kept, or left out if it only held others. */
+void hc_subjects_end(HcSubjects *self, gboolean keep);
+/* What is not complete is left out. */
+void hc_subjects_drop_open(HcSubjects *self);
+/* Nothing of the file counts. */
+void hc_subjects_drop_all(HcSubjects *self);
+
+/* Notes in @troubles what cannot be taken. */
+void hc_subjects_put(HcSubjects *self, HcPropertyName *name, HcSection section,
+	const HcClixmlValue *value, HcTrouble *ret_trouble);

@@ -1,0 +1,81 @@
+/* Whole objects of CLIXML, read without libxml2 where they are plain.  Room: parse. */
+#include "agent/parse/clixml/clixml-reader.h"
+
+#include <string.h>
+
+static void
+start_plain(HcClixmlReader *self, const HcPlainToken *token)
+{
+	const xmlChar *fives[10] = { NULL };
+	HcClixmlAttributes attributes = { fives, 0 };
+	const struct {
+		const xmlChar *name;
+		HcPlainValue value;
+	} both[] = { { self->name_n, token->name }, { self->name_ref_id, token->ref_id } };
+
+	self->push.at = token->head;
+	if (!hc_clixml_reader_count(self))
+		return;
+	for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+		const xmlChar **five = fives + (gsize)5 * (gsize)attributes.n;
+
+		if (both[i].value.at == NULL)
+			continue;
+		five[0] = both[i].name;
+		five[3] = (const xmlChar *)both[i].value.at;
+		five[4] = five[3] + both[i].value.length;
+		attributes.n++;
+	}
+	hc_clixml_reader_open(self, token->element, token->element->name, attributes);
+}
+
+static void
+hear_plain(HcClixmlReader *self, const HcPlainToken *token)
+{
+	const char *end = token->text.at + token->text.length;
+	const char *from = token->text.at;
+	const char *mark = NULL;
+
+	while (token->has_entities && (mark = memchr(from, '&', (gsize)(end - from))) != NULL) {
+		char character = '\0';
+		const gsize n = hc_plain_entity(mark, (gsize)(end - mark), &character);
+
+		hc_clixml_reader_text(self, (const xmlChar *)from, (int)(mark - from));
+		hc_clixml_reader_text(self, (const xmlChar *)&character, 1);
+		from = mark + n;
+	}
+	hc_clixml_reader_text(self, (const xmlChar *)from, (int)(end - from));
+}
+
+static void
+read_plain(HcClixmlReader *self, const HcPlainToken *token)
+{
+	if (token->sort != HC_PLAIN_CLOSE)
+		start_plain(self, token);
+	if (token->sort == HC_PLAIN_LEAF && hc_clixml_push_listens(&self->push))
+		hear_plain(self, token);
+	self->push.at = token->end;
+	if (token->sort != HC_PLAIN_OPEN)
+		hc_clixml_reader_end(self);
+}
+
+gsize
+hc_clixml_reader_objects(gpointer user, const char *text, gsize length, gboolean *ret_cut)
+{
+	HcClixmlReader *self = user;
+	HcPlainResult result = HC_PLAIN_NOT;
+	gsize n = 0;
+
+	if (self->n_skipped > 0 || self->frames[self->n_frames - 1].element != HC_ELEMENT_OBJS)
+		return 0;
+	while (self->push.state == HC_CLIXML_READING) {
+		result = hc_plain_scan(&self->plain, &self->elements, text + n, length - n);
+		if (result != HC_PLAIN_WHOLE)
+			break;
+		for (guint i = 0; i < self->plain.n_tokens; i++)
+			read_plain(self, &self->plain.tokens[i]);
+		n += self->plain.length;
+	}
+	*ret_cut = result == HC_PLAIN_CUT;
+	return n;
+}
