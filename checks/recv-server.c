@@ -350,10 +350,9 @@ judge_external_ranges(const HcCheck *self, const HcExchangeObject *receive, HcFi
 static gboolean
 is_externally_secured(const HcExchangeObject *receive)
 {
-	g_auto(GStrv) flags = hc_text_split(hc_exchange_text(receive, "AuthMechanism"), ",");
-
 	return hc_exchange_bool(receive, "Enabled") != HC_TRI_NO &&
-	       hc_text_in((const char *const *)flags, "ExternalAuthoritative");
+	       hc_text_has_part(
+		       hc_exchange_text(receive, "AuthMechanism"), ',', "ExternalAuthoritative");
 }
 
 static void

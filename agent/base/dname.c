@@ -3,24 +3,42 @@
 
 #include <string.h>
 
+/* A name without what does not count, where it stands. */
+typedef struct {
+	const char *text;
+	gsize length;
+} Core;
+
+static Core
+core_of(const char *name)
+{
+	Core core = { name != NULL ? name : "", 0 };
+
+	while (g_ascii_isspace(*core.text))
+		core.text++;
+	core.length = strlen(core.text);
+	while (core.length > 0 && g_ascii_isspace(core.text[core.length - 1]))
+		core.length--;
+	core.length -= core.length > 0 && core.text[core.length - 1] == '.';
+	return core;
+}
+
 char *
 hc_dname_normalise(const char *name)
 {
-	g_autofree char *lower = g_ascii_strdown(name != NULL ? name : "", -1);
-	gsize length = strlen(g_strstrip(lower));
+	const Core core = core_of(name);
 
-	if (length > 0 && lower[length - 1] == '.')
-		lower[length - 1] = '\0';
-	return g_steal_pointer(&lower);
+	return g_ascii_strdown(core.text, (gssize)core.length);
 }
 
 gboolean
 hc_dname_equal(const char *a, const char *b)
 {
-	g_autofree char *left = hc_dname_normalise(a);
-	g_autofree char *right = hc_dname_normalise(b);
+	const Core left = core_of(a);
+	const Core right = core_of(b);
 
-	return g_str_equal(left, right);
+	return left.length == right.length &&
+	       g_ascii_strncasecmp(left.text, right.text, left.length) == 0;
 }
 
 const char *
@@ -34,14 +52,13 @@ hc_dname_parent(const char *name)
 gboolean
 hc_dname_is_under(const char *name, const char *suffix)
 {
-	g_autofree char *inner = hc_dname_normalise(name);
-	g_autofree char *outer = hc_dname_normalise(suffix);
-	gsize inner_length = strlen(inner);
-	gsize outer_length = strlen(outer);
+	const Core inner = core_of(name);
+	const Core outer = core_of(suffix);
+	const char *end = inner.text + inner.length;
 
-	if (outer_length == 0 || inner_length < outer_length + 2)
-		return FALSE;
-	return inner[inner_length - outer_length - 1] == '.' && g_str_has_suffix(inner, outer);
+	return outer.length > 0 && inner.length >= outer.length + 2 &&
+	       *(end - outer.length - 1) == '.' &&
+	       g_ascii_strncasecmp(end - outer.length, outer.text, outer.length) == 0;
 }
 
 gboolean

@@ -78,6 +78,32 @@ hc_text_in(const char *const *list, const char *text)
 	return FALSE;
 }
 
+/* Without the blanks around it. */
+static gboolean
+is_part(const char *start, const char *end, const char *part, gsize length)
+{
+	while (start < end && g_ascii_isspace(*start))
+		start++;
+	while (start < end && g_ascii_isspace(end[-1]))
+		end--;
+	return (gsize)(end - start) == length && g_ascii_strncasecmp(start, part, length) == 0;
+}
+
+gboolean
+hc_text_has_part(const char *text, char separator, const char *part)
+{
+	const gsize length = strlen(part);
+	const char *start = text != NULL ? text : "";
+	const char *end = strchr(start, separator);
+
+	for (; length > 0 && end != NULL; end = strchr(start, separator)) {
+		if (is_part(start, end, part, length))
+			return TRUE;
+		start = end + 1;
+	}
+	return length > 0 && is_part(start, start + strlen(start), part, length);
+}
+
 GStrv
 hc_text_split(const char *text, const char *separator)
 {

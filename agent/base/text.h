@@ -31,6 +31,9 @@ gboolean hc_text_in(const char *const *list, const char *text);
  */
 GStrv hc_text_split(const char *text, const char *separator);
 
+/* TRUE if @part, which must not be empty, is one of those parts, compared by hc_text_same(). */
+gboolean hc_text_has_part(const char *text, char separator, const char *part);
+
 /* Elements joined by ", "; "" for NULL. */
 char *hc_text_join(const char *const *list);
 

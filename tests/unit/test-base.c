@@ -78,14 +78,52 @@ test_text_printable(void)
 }
 
 static void
+test_text_parts(void)
+{
+	static const struct {
+		const char *text;
+		const char *part;
+		gboolean wanted;
+	} rows[] = {
+		{ "Tls, BasicAuth", "tls", TRUE },
+		{ "Tls,\tBASICAUTH ", "BasicAuth", TRUE },
+		{ "BasicAuthRequireTLS", "BasicAuth", FALSE },
+		{ "Tls, Basic", "BasicAuth", FALSE },
+		{ ",,Tls", "Tls", TRUE },
+		{ ", ,", "Tls", FALSE },
+		{ ", ,", "", FALSE },
+		{ "", "Tls", FALSE },
+		{ NULL, "Tls", FALSE },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_auto(GStrv) parts = hc_text_split(rows[i].text, ",");
+
+		g_assert_cmpint(
+			hc_text_has_part(rows[i].text, ',', rows[i].part), ==, rows[i].wanted);
+		g_assert_cmpint(
+			hc_text_in((const char *const *)parts, rows[i].part), ==, rows[i].wanted);
+	}
+}
+
+static void
 test_dname(void)
 {
 	g_assert_true(hc_dname_equal("Mail.Contoso.Example.", "mail.contoso.example"));
+	g_assert_true(hc_dname_equal(" mail.contoso.example. ", "MAIL.contoso.example\n"));
+	g_assert_false(hc_dname_equal("mail.contoso.example..", "mail.contoso.example"));
+	g_assert_false(hc_dname_equal("mail.contoso.exampl", "mail.contoso.example"));
+	g_assert_true(hc_dname_equal(NULL, "."));
 	g_assert_true(hc_dname_matches("*.contoso.example", "mail.contoso.example"));
 	g_assert_false(hc_dname_matches("*.contoso.example", "a.b.contoso.example"));
 	g_assert_false(hc_dname_matches("*.contoso.example", "contoso.example"));
 	g_assert_false(hc_dname_matches("", ""));
 	g_assert_true(hc_dname_is_under("a.b.contoso.example", "contoso.example"));
+	g_assert_true(hc_dname_is_under(" A.Contoso.Example. ", "contoso.example."));
+	g_assert_false(hc_dname_is_under(".contoso.example", "contoso.example"));
+	g_assert_false(hc_dname_is_under("contoso.example", ""));
+	g_assert_false(hc_dname_is_under("example", "contoso.example"));
+	g_assert_false(hc_dname_is_under(NULL, NULL));
 	g_assert_false(hc_dname_is_under("xcontoso.example", "contoso.example"));
 	g_assert_false(hc_dname_is_under("contoso.example", "contoso.example"));
 	g_assert_cmpstr(hc_dname_parent("mail.contoso.example"), ==, "contoso.example");
@@ -141,6 +179,7 @@ main(int argc, char **argv)
 	g_test_add_func("/base/when/xhcw", test_when_xhcw);
 	g_test_add_func("/base/when/other-forms", test_when_other_forms);
 	g_test_add_func("/base/text/printable", test_text_printable);
+	g_test_add_func("/base/text/parts", test_text_parts);
 	g_test_add_func("/base/dname/compare", test_dname);
 	g_test_add_func("/base/nearest/words", test_nearest);
 	g_test_add_func("/base/powershell/quote", test_powershell);
