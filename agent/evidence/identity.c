@@ -117,8 +117,10 @@ hc_identity_index_find(const HcIdentityIndex *self, const HcExchangeObject *like
 {
 	gint place = -1;
 
+	if (self->objects->len == 0)
+		return -1;
 	if (hc_kind_is_single(hc_exchange_kind(like)))
-		return self->objects->len > 0 ? 0 : -1;
+		return 0;
 	for (guint way = 0; way < N_WAYS && place < 0; way++)
 		place = find_by(self, like, (Way)way);
 	return place;

@@ -83,9 +83,10 @@ changes_by_itself(HcKind kind)
 static HcTime
 changed_after(const Comparing *self, const HcExchangeObject *object)
 {
-	HcTime when = hc_exchange_time(object, "WhenChangedUTC");
+	HcTime when = self->after != HC_TIME_NONE ? hc_exchange_time(object, "WhenChangedUTC")
+						  : HC_TIME_NONE;
 
-	return self->after != HC_TIME_NONE && when > self->after ? when : HC_TIME_NONE;
+	return when > self->after ? when : HC_TIME_NONE;
 }
 
 /* When it was made, or changed since; a WhenChangedUTC alone may be the service's own. */
@@ -178,7 +179,8 @@ static gint
 find_older(const Comparing *self, const HcExchangeObject *object)
 {
 	gint place = hc_identity_index_find(self->was, object);
-	g_autofree char *key = place < 0 ? name_key(object) : NULL;
+	const gboolean has_names = g_hash_table_size(self->by_name) > 0;
+	g_autofree char *key = place < 0 && has_names ? name_key(object) : NULL;
 	gpointer by_name = key != NULL ? g_hash_table_lookup(self->by_name, key) : NULL;
 
 	if (place >= 0 || by_name == NULL)
@@ -221,13 +223,13 @@ add_at(const Comparing *self, HcEdited *edited, HcTime changed, HcTime seen)
 static gboolean
 is_made(const Comparing *self, const HcExchangeObject *object)
 {
-	HcTime created = hc_exchange_time(object, "WhenCreatedUTC");
+	HcTime created = HC_TIME_NONE;
 
-	if (hc_watched_of(self->kind) == NULL || hc_kind_is_single(self->kind))
+	if (hc_watched_of(self->kind) == NULL || hc_kind_is_single(self->kind) ||
+		covering_answer(&self->before, object) == NULL)
 		return FALSE;
-	if (created != HC_TIME_NONE && self->after != HC_TIME_NONE && created <= self->after)
-		return FALSE;
-	return covering_answer(&self->before, object) != NULL;
+	created = hc_exchange_time(object, "WhenCreatedUTC");
+	return created == HC_TIME_NONE || self->after == HC_TIME_NONE || created > self->after;
 }
 
 static void
@@ -238,6 +240,9 @@ compare_object(const Comparing *self, const HcExchangeObject *object, gint place
 	HcTime changed = changes_by_itself(self->kind) ? HC_TIME_NONE : changed_after(self, object);
 	HcEdited *edited = NULL;
 
+	/* Most objects of most exports: nothing older to compare with, and no run before. */
+	if (!is_known && changed == HC_TIME_NONE && !is_made(self, object))
+		return;
 	if (hc_sources_is_wizard(self->sources, hc_exchange_origin(object)))
 		is_known = FALSE;
 	else if (!is_known && is_made(self, object)) {
@@ -334,7 +339,8 @@ hc_edited_since(const HcHybrid *hybrid)
 		comparing.kind = (HcKind)(i % HC_N_KINDS);
 		comparing.set =
 			hc_evidence_set(hybrid->evidence, sides[i / HC_N_KINDS], comparing.kind);
-		compare_set(&comparing);
+		if (comparing.set->objects->len > 0 || comparing.set->was->len > 0)
+			compare_set(&comparing);
 	}
 	g_ptr_array_sort(edited, newest_first); /* stable since GLib 2.32 */
 	return edited;

@@ -71,11 +71,14 @@ flagged_domain(const HcEvidence *evidence, const char *flag)
 static char *
 coexistence_domain(const HcEvidence *evidence, HcSide side)
 {
-	g_auto(GStrv) domains = hc_names_accepted_domains(evidence, side);
+	const HcExchangeSet *set = hc_evidence_set(evidence, side, HC_KIND_ACCEPTED_DOMAIN);
 
-	for (gsize i = 0; domains != NULL && domains[i] != NULL; i++) {
-		if (hc_cloud_coexistence_suffix(domains[i]) != NULL)
-			return g_strdup(domains[i]);
+	for (guint i = 0; hc_fact_is_answered(&set->head) && i < set->objects->len; i++) {
+		const char *domain =
+			hc_exchange_text(g_ptr_array_index(set->objects, i), "DomainName");
+
+		if (hc_cloud_coexistence_suffix(domain) != NULL)
+			return g_strdup(domain);
 	}
 	return NULL;
 }
