@@ -4,6 +4,7 @@
 #include "agent/base/limits.h"
 #include "certs/asn1-text.h"
 #include "certs/cert-x509.h"
+#include "certs/digest.h"
 #include "certs/name.h"
 
 #include <openssl/err.h>
@@ -151,8 +152,7 @@ read_key(const X509 *cert, HcCertFacts *facts)
 	facts->key_type = type != NULL ? g_ascii_strup(type, -1) : algorithm_name(spki);
 	facts->key_bits = key != NULL ? (guint)MAX(EVP_PKEY_get_bits(key), 0) : 0;
 	if (length > 0)
-		facts->spki_sha256 =
-			g_compute_checksum_for_data(G_CHECKSUM_SHA256, der, (gsize)length);
+		facts->spki_sha256 = hc_digest_sha256(der, (gsize)length);
 }
 
 /* RSASSA-PSS names its hash in the parameters; X509_get_signature_info() looks there too. */
@@ -206,12 +206,12 @@ HcCertFacts *
 hc_cert_read(GBytes *der, X509 **ret_x509)
 {
 	g_autoptr(HcCertFacts) facts = hc_cert_facts_new();
-	g_autofree char *sha1 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA1, der);
 	gsize size = 0;
 	const unsigned char *data = g_bytes_get_data(der, &size);
+	g_autofree char *sha1 = hc_digest_sha1(data, size);
 
 	facts->thumbprint = g_ascii_strup(sha1, -1);
-	facts->sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, der);
+	facts->sha256 = hc_digest_sha256(data, size);
 	if (size > 0 && size <= HC_LIMIT_DER)
 		facts->der = g_bytes_ref(der);
 	*ret_x509 = read_der(data, size, facts);

@@ -1,4 +1,4 @@
-/* SHA-256 over a stream of chunks.  Room: certs. */
+/* Digests of octets, in hex.  Room: certs. */
 #include "certs/digest.h"
 
 #include "certs/openssl-auto.h"
@@ -12,7 +12,21 @@ static void
 must(int ok)
 {
 	if (ok != 1)
-		g_error("libcrypto does not offer SHA-256");
+		g_error("libcrypto does not offer SHA-256 and SHA-1");
+}
+
+static char *
+hex_of(const guint8 *octets, guint n)
+{
+	static const char digits[] = "0123456789abcdef";
+	char *hex = g_malloc(2 * n + 1);
+
+	for (guint i = 0; i < n; i++) {
+		hex[2 * i] = digits[octets[i] >> 4];
+		hex[2 * i + 1] = digits[octets[i] & 15];
+	}
+	hex[2 * n] = '\0';
+	return hex;
 }
 
 HcDigest *
@@ -46,10 +60,29 @@ hc_digest_finish(HcDigest *self)
 {
 	guint8 hash[EVP_MAX_MD_SIZE];
 	guint length = 0;
-	GString *hex = g_string_new(NULL);
 
 	must(EVP_DigestFinal_ex(self->context, hash, &length));
-	for (guint i = 0; i < length; i++)
-		g_string_append_printf(hex, "%02x", hash[i]);
-	return g_string_free(hex, FALSE);
+	return hex_of(hash, length);
+}
+
+static char *
+digest_of(const EVP_MD *kind, const void *data, gsize length)
+{
+	guint8 hash[EVP_MAX_MD_SIZE];
+	guint n = 0;
+
+	must(EVP_Digest(data, length, hash, &n, kind, NULL));
+	return hex_of(hash, n);
+}
+
+char *
+hc_digest_sha1(const void *data, gsize length)
+{
+	return digest_of(EVP_sha1(), data, length);
+}
+
+char *
+hc_digest_sha256(const void *data, gsize length)
+{
+	return digest_of(EVP_sha256(), data, length);
 }

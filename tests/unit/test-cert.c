@@ -320,6 +320,20 @@ test_digest(void)
 		"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
+/* FIPS 180-4's example. */
+static void
+test_digest_of_one_piece(void)
+{
+	g_autofree char *sha1 = hc_digest_sha1("abc", 3);
+	g_autofree char *sha256 = hc_digest_sha256("abc", 3);
+	g_autofree char *sha1_of_nothing = hc_digest_sha1(NULL, 0);
+
+	g_assert_cmpstr(sha1, ==, "a9993e364706816aba3e25717850c26c9cd0d89d");
+	g_assert_cmpstr(
+		sha256, ==, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	g_assert_cmpstr(sha1_of_nothing, ==, "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -336,5 +350,6 @@ main(int argc, char **argv)
 	g_test_add_func("/certs/cert/malformed-usage", test_malformed_usage);
 	g_test_add_func("/certs/cert/size-limits", test_size_limits);
 	g_test_add_func("/certs/digest/chunks", test_digest);
+	g_test_add_func("/certs/digest/of-one-piece", test_digest_of_one_piece);
 	return g_test_run();
 }
