@@ -208,6 +208,13 @@ static const Case cases[] = {
 		"on-premises ReceiveConnector [one server that is not named Get-ReceiveConnector] "
 		"[E1 whole Get-ReceiveConnector] r q@E1\n",
 		"" },
+	{ "a.xml",
+		{ { TAKE, RECEIVE, NULL, "Name=r|Server=E1" },
+			{ TAKE, RECEIVE, NULL, "Name=q|Server=e1.contoso.example" },
+			{ TAKE, RECEIVE, NULL, "Name=p|Server=E1|DistinguishedName=" AD_DN } },
+		"on-premises ReceiveConnector [E1 whole Get-ReceiveConnector] r@E1 "
+		"q@e1.contoso.example p@E1\n",
+		"" },
 	{ "onprem-E1-ReceiveConnector.clixml", { { ANSWERED, NULL, NULL, NULL } },
 		"on-premises ReceiveConnector [E1 whole: asked, and there is none "
 		"Get-ReceiveConnector]\n",

@@ -5,46 +5,60 @@
 
 #include <string.h>
 
-/* The first part of @text up to an unescaped comma, with its escapes undone; @text moves on. */
+/* The parts of a name in their order, without escapes and the blanks around them. */
+typedef struct {
+	char *text[HC_LIMIT_DN_RDNS];
+	guint n;
+	char *copy; /* they lie in it */
+} Parts;
+
+/* Ends the part that starts at @at with a NUL; where the next one starts, or NULL. */
 static char *
-take_part(const char **text)
+end_part(char *at)
 {
-	GString *part = g_string_new(NULL);
-	const char *at = *text;
+	char *into = at + strcspn(at, ",\\");
+	gboolean is_last = FALSE;
 
-	while (*at != '\0' && *at != ',') {
-		const gsize n = strcspn(at, ",\\");
-
-		g_string_append_len(part, at, (gssize)n);
-		at += n;
-		if (*at != '\\')
-			continue;
-		if (at[1] != '\0')
+	for (at = into; *at != '\0' && *at != ','; at++) {
+		if (*at == '\\' && at[1] != '\0')
 			at++;
-		g_string_append_c(part, *at++);
+		*into++ = *at;
 	}
-	*text = *at == ',' ? at + 1 : at;
-	return g_strstrip(g_string_free(part, FALSE));
+	is_last = *at == '\0';
+	*into = '\0';
+	return is_last ? NULL : at + 1;
 }
 
-/* Parts in order; NULL if there are too many to be a name. */
-static GPtrArray *
-split(const char *dn)
+/* FALSE if there are too many parts to be a name. */
+static gboolean
+split(const char *dn, Parts *ret_parts)
 {
-	g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+	char *next = g_strdup(dn);
 
-	while (*dn != '\0') {
-		if (parts->len == HC_LIMIT_DN_RDNS)
-			return NULL;
-		g_ptr_array_add(parts, take_part(&dn));
+	ret_parts->n = 0;
+	ret_parts->copy = next;
+	while (next != NULL && *next != '\0') {
+		char *part = next;
+
+		if (ret_parts->n == HC_LIMIT_DN_RDNS)
+			return FALSE;
+		next = end_part(part);
+		ret_parts->text[ret_parts->n++] = g_strstrip(part);
 	}
-	return g_steal_pointer(&parts);
+	return TRUE;
 }
+
+static void
+parts_clear(Parts *parts)
+{
+	g_free(parts->copy);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Parts, parts_clear)
 
 static gboolean
-is_part(const GPtrArray *parts, guint i, const char *wanted)
+is_part(const Parts *parts, guint i, const char *wanted)
 {
-	return i < parts->len && hc_text_same(parts->pdata[i], wanted);
+	return i < parts->n && hc_text_same(parts->text[i], wanted);
 }
 
 static gboolean
@@ -55,23 +69,23 @@ starts_with(const char *text, const char *start)
 
 /* "contoso" of "CN=contoso"; NULL if there is no such part. */
 static const char *
-value_of(const GPtrArray *parts, guint i)
+value_of(const Parts *parts, guint i)
 {
-	const char *equals = i < parts->len ? strchr(parts->pdata[i], '=') : NULL;
+	const char *equals = i < parts->n ? strchr(parts->text[i], '=') : NULL;
 
 	return equals != NULL ? equals + 1 : NULL;
 }
 
 /* "contoso.example" of the DC= parts at the end; "" if there are none. */
 static char *
-domain_of(const GPtrArray *parts)
+domain_of(const Parts *parts)
 {
 	GString *domain = g_string_new(NULL);
 
-	for (guint i = parts->len; i > 0 && starts_with(parts->pdata[i - 1], "DC="); i--) {
+	for (guint i = parts->n; i > 0 && starts_with(parts->text[i - 1], "DC="); i--) {
 		if (domain->len > 0)
 			g_string_prepend_c(domain, '.');
-		g_string_prepend(domain, (const char *)parts->pdata[i - 1] + strlen("DC="));
+		g_string_prepend(domain, parts->text[i - 1] + strlen("DC="));
 	}
 	g_string_ascii_down(domain);
 	return g_string_free(domain, FALSE);
@@ -79,9 +93,9 @@ domain_of(const GPtrArray *parts)
 
 /* TRUE with the tenant's initial domain, where the name goes that deep. */
 static gboolean
-read_tenant(const GPtrArray *parts, const char *domain, char **ret_organisation)
+read_tenant(const Parts *parts, const char *domain, char **ret_organisation)
 {
-	for (guint i = 0; i < parts->len; i++) {
+	for (guint i = 0; i < parts->n; i++) {
 		const char *tenant = i > 0 ? value_of(parts, i - 1) : NULL;
 
 		if (!is_part(parts, i, "CN=ConfigurationUnits") &&
@@ -95,18 +109,18 @@ read_tenant(const GPtrArray *parts, const char *domain, char **ret_organisation)
 
 /* AD LDS: its configuration is called by a GUID, not by a domain. */
 static gboolean
-is_edge(const GPtrArray *parts)
+is_edge(const Parts *parts)
 {
-	const char *last = parts->len > 0 ? parts->pdata[parts->len - 1] : "";
+	const char *last = parts->n > 0 ? parts->text[parts->n - 1] : "";
 
-	return starts_with(last, "CN={") && g_str_has_suffix(last, "}") && parts->len > 1 &&
-	       is_part(parts, parts->len - 2, "CN=Configuration");
+	return starts_with(last, "CN={") && g_str_has_suffix(last, "}") && parts->n > 1 &&
+	       is_part(parts, parts->n - 2, "CN=Configuration");
 }
 
 static char *
-onprem_organisation(const GPtrArray *parts, const char *domain)
+onprem_organisation(const Parts *parts, const char *domain)
 {
-	for (guint i = 1; i < parts->len; i++) {
+	for (guint i = 1; i < parts->n; i++) {
 		if (is_part(parts, i, "CN=Microsoft Exchange") &&
 			is_part(parts, i + 1, "CN=Services") && value_of(parts, i - 1) != NULL)
 			return g_strdup_printf("%s (%s)", value_of(parts, i - 1), domain);
@@ -117,12 +131,14 @@ onprem_organisation(const GPtrArray *parts, const char *domain)
 gboolean
 hc_directory_name_read(const char *dn, HcSide *ret_side, char **ret_organisation)
 {
-	g_autoptr(GPtrArray) parts = hc_text_is_empty(dn) ? NULL : split(dn);
-	g_autofree char *domain = parts != NULL ? domain_of(parts) : NULL;
+	g_auto(Parts) split_name = { .n = 0 };
+	const Parts *parts = &split_name;
+	g_autofree char *domain = NULL;
 	char *organisation = NULL;
 
-	if (parts == NULL)
+	if (hc_text_is_empty(dn) || !split(dn, &split_name))
 		return FALSE;
+	domain = domain_of(parts);
 	if (is_edge(parts)) {
 		*ret_side = HC_SIDE_EDGE;
 	} else if (read_tenant(parts, domain, &organisation)) {

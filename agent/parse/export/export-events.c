@@ -4,9 +4,20 @@
 #include "agent/base/limits.h"
 #include "agent/parse/export/export-kind.h"
 
+/* An event that takes objects, by where those were seen. */
+typedef struct {
+	HcKind kind;
+	HcSide side;
+	const char *server; /* borrowed, as the next */
+	const char *organisation;
+	HcEvent *event;
+} Found;
+
 struct HcExportEvents {
 	HcInput *input;
-	GPtrArray *events; /* HcEvent */
+	GPtrArray *events;    /* HcEvent */
+	GHashTable *by_place; /* Found, its own key */
+	gboolean has_server[HC_N_KINDS];
 	const char *narrow;
 	gboolean warned_of_server[HC_N_KINDS];
 	HcTime newest_change;
@@ -20,6 +31,36 @@ free_event(gpointer data)
 	hc_event_free(data);
 }
 
+static gboolean
+same_server(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : hc_dname_same_host(a, b);
+}
+
+/* Some spell the organisation in another case. */
+static guint
+hash_place(gconstpointer data)
+{
+	const Found *place = data;
+	const char *text = place->organisation != NULL ? place->organisation : "";
+	guint hash = (guint)place->kind * HC_N_SIDES + (guint)place->side;
+
+	for (; *text != '\0'; text++)
+		hash = hash * 33 + (guchar)g_ascii_tolower(*text);
+	return place->server != NULL ? hash ^ hc_dname_host_hash(place->server) : hash;
+}
+
+static gboolean
+same_place(gconstpointer a, gconstpointer b)
+{
+	const Found *left = a;
+	const Found *right = b;
+
+	return left->kind == right->kind && left->side == right->side &&
+	       same_server(left->server, right->server) &&
+	       hc_text_same(left->organisation, right->organisation);
+}
+
 HcExportEvents *
 hc_export_events_new(HcInput *input)
 {
@@ -27,6 +68,7 @@ hc_export_events_new(HcInput *input)
 
 	self->input = input;
 	self->events = g_ptr_array_new_with_free_func(free_event);
+	self->by_place = g_hash_table_new_full(hash_place, same_place, g_free, NULL);
 	self->newest_change = HC_TIME_NONE;
 	return self;
 }
@@ -36,6 +78,7 @@ hc_export_events_free(HcExportEvents *self)
 {
 	if (self == NULL)
 		return;
+	g_hash_table_unref(self->by_place);
 	g_ptr_array_unref(self->events);
 	g_free(self);
 }
@@ -56,24 +99,24 @@ side_of(const HcExportPlace *place)
 	return place->side;
 }
 
-static gboolean
-same_server(const char *a, const char *b)
-{
-	return a == NULL || b == NULL ? a == b : hc_dname_same_host(a, b);
-}
-
 static HcEvent *
 find_event(const HcExportEvents *self, const HcExportPlace *place)
 {
-	for (guint i = 0; i < self->events->len; i++) {
-		HcEvent *event = self->events->pdata[i];
+	const Found wanted = { place->kind, side_of(place), place->server, place->organisation,
+		NULL };
+	const Found *found = g_hash_table_lookup(self->by_place, &wanted);
 
-		if (event->kind == place->kind && event->side == side_of(place) && !event->failed &&
-			same_server(event->server, place->server) &&
-			hc_text_same(event->organisation, place->organisation))
-			return event;
-	}
-	return NULL;
+	return found != NULL ? found->event : NULL;
+}
+
+static void
+note_event(HcExportEvents *self, HcEvent *event)
+{
+	const Found found = { event->kind, event->side, event->server, event->organisation, event };
+
+	/* A name without a first label is the name of no server, not even of its own. */
+	if (same_place(&found, &found))
+		g_hash_table_add(self->by_place, g_memdup2(&found, sizeof found));
 }
 
 /* TRUE if objects of this kind always belong to one server, and nothing tells to which. */
@@ -119,6 +162,7 @@ make_event(HcExportEvents *self, const HcExportPlace *place)
 			event->narrow = g_strdup(narrow_server);
 	}
 	g_ptr_array_add(self->events, event);
+	self->has_server[event->kind] |= event->server != NULL;
 	return event;
 }
 
@@ -127,8 +171,10 @@ hc_export_events_object(HcExportEvents *self, const HcExportPlace *place, HcExch
 {
 	HcEvent *event = find_event(self, place);
 
-	if (event == NULL)
+	if (event == NULL) {
 		event = make_event(self, place);
+		note_event(self, event);
+	}
 	hc_exchange_set_role(bag, event->side, event->kind);
 	if (place->server != NULL)
 		hc_exchange_set_server(bag, place->server);
@@ -166,20 +212,11 @@ hc_export_events_empty(HcExportEvents *self, const HcExportPlace *place, const c
 
 /* Objects without a server beside others with one are not the whole kind. */
 static void
-narrow_leftovers(HcExportEvents *self, HcEvent *event)
+narrow_leftovers(const HcExportEvents *self, HcEvent *event)
 {
-	if (event->server != NULL || event->narrow != NULL ||
-		!hc_export_kind_is_local(event->kind) ||
-		event->kind == HC_KIND_EXCHANGE_CERTIFICATE)
-		return;
-	for (guint i = 0; i < self->events->len; i++) {
-		const HcEvent *other = self->events->pdata[i];
-
-		if (other->kind == event->kind && other->server != NULL) {
-			event->narrow = g_strdup(narrow_server);
-			return;
-		}
-	}
+	if (event->server == NULL && event->narrow == NULL && self->has_server[event->kind] &&
+		hc_export_kind_is_local(event->kind) && event->kind != HC_KIND_EXCHANGE_CERTIFICATE)
+		event->narrow = g_strdup(narrow_server);
 }
 
 static void

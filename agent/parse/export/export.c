@@ -33,7 +33,10 @@ struct HcExport {
 	HcExportName name;
 	gboolean is_named; /* the file's name tells @named */
 	HcKind named;
-	GPtrArray *held;     /* Held */
+	char *type;        /* that came last; NULL: none yet */
+	gboolean is_typed; /* it tells @typed */
+	HcKind typed;
+	GArray *held;        /* Held */
 	GPtrArray *empty;    /* Empty */
 	GPtrArray *unused;   /* names of what is of no kind of ours */
 	HcExportSide common; /* what all objects show that show anything */
@@ -48,13 +51,12 @@ struct HcExport {
 /* --- making and taking ------------------------------------------------------------------------ */
 
 static void
-held_free(gpointer data)
+held_clear(gpointer data)
 {
 	Held *held = data;
 
 	hc_exchange_object_free(held->bag);
 	g_free(held->own.organisation);
-	g_free(held);
 }
 
 static void
@@ -73,7 +75,8 @@ hc_export_new(HcEvidenceBuilder *builder, HcInput *input)
 
 	self->builder = builder;
 	self->input = input;
-	self->held = g_ptr_array_new_with_free_func(held_free);
+	self->held = g_array_new(FALSE, FALSE, sizeof(Held));
+	g_array_set_clear_func(self->held, held_clear);
 	self->empty = g_ptr_array_new_with_free_func(empty_free);
 	self->unused = g_ptr_array_new_with_free_func(g_free);
 	hc_export_name_read(input->path, &self->name);
@@ -98,10 +101,26 @@ is_plain_type(const char *type)
 	return type == NULL || strstr(type, "Microsoft.Exchange.") == NULL;
 }
 
+/* One type comes after another many times: only a new one is looked up. */
 static gboolean
-kind_by_content(const char *type, const HcExchangeObject *bag, HcKind *ret_kind)
+kind_by_type(HcExport *self, const char *type, HcKind *ret_kind)
 {
-	if (hc_export_kind_of_type(type, ret_kind))
+	if (type == NULL)
+		return FALSE;
+	if (g_strcmp0(type, self->type) != 0) {
+		g_free(self->type);
+		self->type = g_strdup(type);
+		self->is_typed = hc_export_kind_of_type(type, &self->typed);
+	}
+	if (self->is_typed)
+		*ret_kind = self->typed;
+	return self->is_typed;
+}
+
+static gboolean
+kind_by_content(HcExport *self, const char *type, const HcExchangeObject *bag, HcKind *ret_kind)
+{
+	if (kind_by_type(self, type, ret_kind))
 		return *ret_kind != HC_KIND_EX_SETUP || !is_other_program(bag);
 	return is_plain_type(type) && hc_export_kind_of_content(bag, ret_kind);
 }
@@ -136,7 +155,7 @@ find_kind(HcExport *self, const char *type, const char *hint, const HcExchangeOb
 	HcKind named = HC_KIND_SEND_CONNECTOR;
 	gboolean is_named = kind_by_name(self, hint, &named);
 
-	if (kind_by_content(type, bag, ret_kind)) {
+	if (kind_by_content(self, type, bag, ret_kind)) {
 		if (is_named && named != *ret_kind)
 			warn_kinds_differ(
 				self, hint != NULL ? hint : self->input->path, *ret_kind, named);
@@ -215,10 +234,9 @@ has_room(HcExport *self)
 void
 hc_export_take(HcExport *self, const char *type, const char *hint, HcExchangeObject *bag)
 {
-	HcKind kind = HC_KIND_SEND_CONNECTOR;
-	Held *held = NULL;
+	Held held = { bag, HC_KIND_SEND_CONNECTOR, { .known = FALSE } };
 
-	if (!find_kind(self, type, hint, bag, &kind)) {
+	if (!find_kind(self, type, hint, bag, &held.kind)) {
 		note_unused(self, type, hint);
 		hc_exchange_object_free(bag);
 		return;
@@ -227,12 +245,9 @@ hc_export_take(HcExport *self, const char *type, const char *hint, HcExchangeObj
 		hc_exchange_object_free(bag);
 		return;
 	}
-	held = g_new0(Held, 1);
-	held->bag = bag;
-	held->kind = kind;
-	hc_export_side_read(bag, &held->own);
-	note_common(self, &held->own);
-	g_ptr_array_add(self->held, held);
+	hc_export_side_read(bag, &held.own);
+	note_common(self, &held.own);
+	g_array_append_val(self->held, held);
 }
 
 static void
@@ -372,7 +387,8 @@ static void
 export_free(HcExport *self)
 {
 	hc_export_name_clear(&self->name);
-	g_ptr_array_unref(self->held);
+	g_free(self->type);
+	g_array_unref(self->held);
 	g_ptr_array_unref(self->empty);
 	g_ptr_array_unref(self->unused);
 	g_free(self->common.organisation);
@@ -389,7 +405,7 @@ hc_export_finish(HcExport *self)
 	else if (self->name.is_selection)
 		hc_export_events_narrow(events, narrow_selection);
 	for (guint i = 0; i < self->held->len; i++)
-		place_object(self, self->held->pdata[i], events);
+		place_object(self, &g_array_index(self->held, Held, i), events);
 	for (guint i = 0; i < self->empty->len; i++)
 		place_empty(self, self->empty->pdata[i], events);
 	hc_export_events_deliver(events, self->builder);
