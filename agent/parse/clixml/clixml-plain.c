@@ -335,7 +335,9 @@ hc_plain_clear(HcPlain *self)
 HcPlainResult
 hc_plain_scan(HcPlain *self, const HcElementNames *names, const char *text, gsize length)
 {
-	Scan scan = { self, names, text, text + length, HC_PLAIN_WHOLE };
+	/* With no octets there may be no address to count from. */
+	const char *end = length > 0 ? text + length : text;
+	Scan scan = { self, names, text, end, HC_PLAIN_WHOLE };
 
 	self->n_tokens = 0;
 	self->n_open = 0;
