@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "agent/evidence/exchange-draft.h"
 #include "agent/parse/clixml/clixml-push.h"
 #include "agent/parse/clixml/clixml-text.h"
 
@@ -64,6 +65,7 @@ struct HcPropertyName {
 	HcPropertyName *same;     /* the first spelling of the same name: its @seen counts */
 	HcPropertyName *followed; /* by this one, last time */
 	guint64 seen;             /* for the reader's use; 0 at first */
+	HcExchangeName *put;      /* the same; NULL at first */
 };
 
 typedef struct HcPropertyNames HcPropertyNames;

@@ -10,19 +10,27 @@
 /* --- subjects --------------------------------------------------------------------------------- */
 
 static void
-done_free(gpointer data)
+done_clear(gpointer data)
 {
 	HcSubjectDone *done = data;
 
 	hc_exchange_object_free(done->bag);
-	g_free(done);
+}
+
+static void
+draft_free(gpointer data)
+{
+	hc_exchange_draft_free(data);
 }
 
 void
 hc_subjects_init(HcSubjects *self)
 {
+	self->maker = hc_exchange_maker_new();
+	self->drafts = g_ptr_array_new_with_free_func(draft_free);
 	self->open = g_array_new(FALSE, FALSE, sizeof(HcSubject));
-	self->done = g_ptr_array_new_with_free_func(done_free);
+	self->done = g_array_new(FALSE, FALSE, sizeof(HcSubjectDone));
+	g_array_set_clear_func(self->done, done_clear);
 }
 
 void
@@ -30,7 +38,9 @@ hc_subjects_clear(HcSubjects *self)
 {
 	hc_subjects_drop_open(self);
 	g_array_unref(self->open);
-	g_ptr_array_unref(self->done);
+	g_array_unref(self->done);
+	g_ptr_array_unref(self->drafts);
+	hc_exchange_maker_free(self->maker);
 }
 
 HcSubject *
@@ -40,33 +50,34 @@ hc_subjects_current(const HcSubjects *self)
 				   : NULL;
 }
 
-/* Side and kind are found when the whole file is read. */
 void
 hc_subjects_begin(HcSubjects *self)
 {
 	HcSubject *around = hc_subjects_current(self);
-	const HcSubject subject = {
-		.bag = hc_exchange_object_new(HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR),
-		.number = ++self->n_begun,
-	};
+	HcSubject subject = { .number = ++self->n_begun };
 
 	if (around != NULL)
 		around->n_inside++;
+	if (self->open->len == self->drafts->len)
+		g_ptr_array_add(self->drafts, hc_exchange_draft_new(self->maker));
+	subject.draft = self->drafts->pdata[self->open->len];
 	g_array_append_val(self->open, subject);
 }
 
+/* Side and kind are found when the whole file is read. */
 void
 hc_subjects_end(HcSubjects *self, gboolean keep)
 {
 	HcSubject *subject = hc_subjects_current(self);
-	HcSubjectDone *done = NULL;
+	HcSubjectDone done = { NULL, subject->type };
 
 	if (keep && subject->n_inside == 0) {
-		done = g_new(HcSubjectDone, 1);
-		*done = (HcSubjectDone){ g_steal_pointer(&subject->bag), subject->type };
-		g_ptr_array_add(self->done, done);
+		done.bag = hc_exchange_draft_finish(
+			subject->draft, HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR);
+		g_array_append_val(self->done, done);
+	} else {
+		hc_exchange_draft_clear(subject->draft);
 	}
-	hc_exchange_object_free(subject->bag);
 	g_array_set_size(self->open, self->open->len - 1);
 }
 
@@ -81,15 +92,19 @@ void
 hc_subjects_drop_all(HcSubjects *self)
 {
 	hc_subjects_drop_open(self);
-	g_ptr_array_set_size(self->done, 0);
+	g_array_set_size(self->done, 0);
 }
 
 /* --- lists ------------------------------------------------------------------------------------ */
 
 /* Sharing makes small files into large lists: elements and octets are counted. */
 typedef struct {
-	GPtrArray *elements; /* borrowed, or held by @joined */
-	GPtrArray *joined;
+	HcExchangeDraft *draft;
+	GString *
+		inner; /* the elements of a list in the list, joined; NULL: it is the list itself */
+	GString *key;  /* of a pair that waits for its value; or NULL */
+	gboolean has_pairs;
+	guint n_elements;
 	guint n_left;
 	gsize n_octets;
 	HcTrouble trouble; /* HC_N_TROUBLES: none */
@@ -97,19 +112,49 @@ typedef struct {
 
 static void add_elements(Listing *self, const HcClixmlValue *list, guint depth);
 
+/* "[key, value]", as .NET prints a pair. */
+static void
+add_pair(Listing *self, const char *value, gsize length)
+{
+	g_autoptr(GString) pair = g_string_new("[");
+
+	g_string_append_len(pair, self->key->str, (gssize)self->key->len);
+	g_string_append_len(pair, ", ", (gssize)strlen(", "));
+	g_string_append_len(pair, value, (gssize)length);
+	g_string_append_c(pair, ']');
+	g_string_free(g_steal_pointer(&self->key), TRUE);
+	hc_exchange_draft_element(self->draft, pair->str, pair->len);
+	self->n_elements++;
+}
+
+static void
+add_text(Listing *self, const char *text, gsize length)
+{
+	if (self->inner != NULL) {
+		if (self->inner->len > 0)
+			g_string_append_len(self->inner, ", ", (gssize)strlen(", "));
+		g_string_append_len(self->inner, text, (gssize)length);
+	} else if (!self->has_pairs) {
+		hc_exchange_draft_element(self->draft, text, length);
+		self->n_elements++;
+	} else if (self->key == NULL) {
+		self->key = g_string_new_len(text, (gssize)length);
+	} else {
+		add_pair(self, text, length);
+	}
+}
+
 /* A list in a list is one element, as PowerShell would print it. */
 static void
 add_nested(Listing *self, const HcClixmlValue *list, guint depth)
 {
-	GPtrArray *outer = g_steal_pointer(&self->elements);
+	g_autoptr(GString) nested = g_string_new(NULL);
+	GString *outer = self->inner;
 
-	self->elements = g_ptr_array_new();
+	self->inner = nested;
 	add_elements(self, list, depth + 1);
-	g_ptr_array_add(self->elements, NULL);
-	g_ptr_array_add(self->joined, hc_text_join((const char *const *)self->elements->pdata));
-	g_ptr_array_unref(self->elements);
-	self->elements = outer;
-	g_ptr_array_add(self->elements, self->joined->pdata[self->joined->len - 1]);
+	self->inner = outer;
+	add_text(self, nested->str, nested->len);
 }
 
 static gboolean
@@ -129,7 +174,7 @@ add_element(Listing *self, const HcClixmlValue *element, guint depth)
 {
 	switch (element->shape) {
 	case HC_CLIXML_TEXT:
-		g_ptr_array_add(self->elements, element->text);
+		add_text(self, element->text, element->length);
 		break;
 	case HC_CLIXML_NULL:
 		break;
@@ -157,37 +202,24 @@ add_elements(Listing *self, const HcClixmlValue *list, guint depth)
 	}
 }
 
-/* "[key, value]", as .NET prints a pair. */
-static void
-join_pairs(Listing *self)
-{
-	for (guint i = 0; i + 1 < self->elements->len; i += 2) {
-		g_ptr_array_add(
-			self->joined, g_strdup_printf("[%s, %s]", (char *)self->elements->pdata[i],
-					      (char *)self->elements->pdata[i + 1]));
-		self->elements->pdata[i / 2] = self->joined->pdata[self->joined->len - 1];
-	}
-	g_ptr_array_set_size(self->elements, (gint)(self->elements->len / 2));
-}
-
 /* HC_N_TROUBLES: put. */
 static HcTrouble
-put_list(HcSubjects *self, HcExchangeObject *bag, const char *name, const HcClixmlValue *list)
+put_list(HcSubjects *self, HcExchangeDraft *draft, HcExchangeName *name, const HcClixmlValue *list)
 {
-	Listing listing = { g_ptr_array_new(), g_ptr_array_new_with_free_func(g_free),
-		HC_LIMIT_CLIXML_ELEMENTS, 0, HC_N_TROUBLES };
+	Listing listing = { .draft = draft,
+		.has_pairs = list->shape == HC_CLIXML_PAIRS,
+		.n_left = HC_LIMIT_CLIXML_ELEMENTS,
+		.trouble = HC_N_TROUBLES };
 
+	hc_exchange_draft_list(draft, name);
 	add_elements(&listing, list, 0);
-	if (listing.trouble == HC_N_TROUBLES && list->shape == HC_CLIXML_PAIRS)
-		join_pairs(&listing);
-	g_ptr_array_add(listing.elements, NULL);
-	if (listing.trouble == HC_N_TROUBLES) {
-		hc_exchange_put_list(bag, name, (const char *const *)listing.elements->pdata);
-		/* Twice: as elements and joined. */
-		self->n_octets += 2 * listing.n_octets + listing.elements->len * sizeof(gpointer);
-	}
-	g_ptr_array_unref(listing.elements);
-	g_ptr_array_unref(listing.joined);
+	/* A key without a value is no pair. */
+	if (listing.key != NULL)
+		g_string_free(listing.key, TRUE);
+	/* Twice: as elements and, as soon as somebody asks, joined. */
+	if (listing.trouble == HC_N_TROUBLES)
+		self->n_octets +=
+			2 * listing.n_octets + (listing.n_elements + 1) * sizeof(gpointer);
 	return listing.trouble;
 }
 
@@ -206,36 +238,46 @@ note_seen(HcPropertyName *name, guint64 number, HcSection section, HcTrouble *re
 	return section == HC_SECTION_MS || (sections & HC_SECTION_MS) == 0;
 }
 
+/* The name as drafts know it. */
+static HcExchangeName *
+name_of(const HcSubjects *self, HcPropertyName *name)
+{
+	if (name->put == NULL)
+		name->put = hc_exchange_maker_name(self->maker, name->name);
+	return name->put;
+}
+
 void
-hc_subjects_put(HcSubjects *self, HcPropertyName *name, HcSection section,
+hc_subjects_put(HcSubjects *self, HcPropertyName *property, HcSection section,
 	const HcClixmlValue *value, HcTrouble *ret_trouble)
 {
 	const HcSubject *subject = hc_subjects_current(self);
+	HcExchangeName *name = name_of(self, property);
 	HcTrouble trouble = HC_N_TROUBLES;
 
 	*ret_trouble = HC_N_TROUBLES;
-	if (!note_seen(name, subject->number, section, ret_trouble))
+	if (!note_seen(property, subject->number, section, ret_trouble))
 		return;
 	value = hc_clixml_value_resolve(value);
 	switch (value->shape) {
 	case HC_CLIXML_NULL:
-		hc_exchange_put_null(subject->bag, name->name);
+		hc_exchange_draft_null(subject->draft, name);
 		return;
 	case HC_CLIXML_TEXT:
-		hc_exchange_put_text(subject->bag, name->name, value->text);
+		hc_exchange_draft_text(subject->draft, name, value->text, value->length);
 		self->n_octets += value->length;
 		return;
 	case HC_CLIXML_LIST:
 	case HC_CLIXML_PAIRS:
-		trouble = put_list(self, subject->bag, name->name, value);
+		trouble = put_list(self, subject->draft, name, value);
 		break;
 	case HC_CLIXML_UNKNOWN:
 	case HC_CLIXML_SAME:
-		hc_exchange_remove(subject->bag, name->name);
+		hc_exchange_draft_drop(subject->draft, name);
 		break;
 	}
 	if (trouble != HC_N_TROUBLES) {
-		hc_exchange_remove(subject->bag, name->name);
+		hc_exchange_draft_drop(subject->draft, name);
 		*ret_trouble = trouble;
 	}
 }

@@ -20,7 +20,7 @@ typedef struct {
 } HcClixmlTypeName;
 
 typedef struct {
-	HcExchangeObject *bag;
+	HcExchangeDraft *draft;
 	const HcClixmlTypeName *type; /* NULL until it is told */
 	guint64 number;               /* counts all subjects */
 	guint n_inside;               /* subjects that were found in it */
@@ -29,16 +29,18 @@ typedef struct {
 typedef enum { HC_SECTION_PROPS = 1, HC_SECTION_MS = 2 } HcSection;
 
 typedef struct {
-	GArray *open;    /* HcSubject, the innermost last */
-	GPtrArray *done; /* HcSubjectDone */
-	guint64 n_begun;
-	gsize n_octets; /* of the values in bags */
-} HcSubjects;
-
-typedef struct {
 	HcExchangeObject *bag;
 	const HcClixmlTypeName *type;
 } HcSubjectDone;
+
+typedef struct {
+	HcExchangeMaker *maker;
+	GPtrArray *drafts; /* HcExchangeDraft: of the open ones, and more for later */
+	GArray *open;      /* HcSubject, the innermost last */
+	GArray *done;      /* HcSubjectDone */
+	guint64 n_begun;
+	gsize n_octets; /* of the values in bags */
+} HcSubjects;
 
 void hc_subjects_init(HcSubjects *self);
 void hc_subjects_clear(HcSubjects *self);

@@ -50,10 +50,10 @@ settle_nothing(const HcClixmlReader *reader, HcExport *export, HcInput *input)
 static void
 hand_over(const HcClixmlReader *reader, HcExport *export)
 {
-	const GPtrArray *done = reader->subjects.done;
+	const GArray *done = reader->subjects.done;
 
 	for (guint i = 0; i < done->len; i++) {
-		HcSubjectDone *one = done->pdata[i];
+		HcSubjectDone *one = &g_array_index(done, HcSubjectDone, i);
 
 		hc_export_take(export, one->type != NULL ? one->type->text : NULL, NULL,
 			g_steal_pointer(&one->bag));
