@@ -166,6 +166,15 @@ hc_dn_identifier_parse(const char *text, char **ret_issuer, char **ret_subject)
 	return TRUE;
 }
 
+gboolean
+hc_dn_is_identifier(const char *text)
+{
+	g_autofree char *issuer = NULL;
+	g_autofree char *subject = NULL;
+
+	return hc_dn_identifier_parse(text, &issuer, &subject);
+}
+
 char *
 hc_dn_identifier_format(const char *issuer, const char *subject)
 {

@@ -28,6 +28,8 @@ char *hc_dn_get(const char *text, const char *label);
  * not checked to be names.
  */
 gboolean hc_dn_identifier_parse(const char *text, char **ret_issuer, char **ret_subject);
+/* It parses; NULL does not. */
+gboolean hc_dn_is_identifier(const char *text);
 char *hc_dn_identifier_format(const char *issuer, const char *subject);
 /* Both parse and name the same issuer and subject. */
 gboolean hc_dn_identifier_equal(const char *a, const char *b);

@@ -161,15 +161,6 @@ judge_receive_name(const HcCheck *self, const HcHybrid *hybrid, const HcExchange
 		judge_name(self, hybrid, object, servers, out);
 }
 
-static gboolean
-is_identifier(const char *text)
-{
-	g_autofree char *issuer = NULL;
-	g_autofree char *subject = NULL;
-
-	return hc_dn_identifier_parse(text, &issuer, &subject);
-}
-
 /* Adds the connector to @list when it names another certificate than @wanted. */
 static void
 compare(GString *list, GString *unknown, const HcExchangeObject *object, const char *wanted)
@@ -179,7 +170,7 @@ compare(GString *list, GString *unknown, const HcExchangeObject *object, const c
 
 	if (name == NULL)
 		g_string_append_printf(unknown, "%s%s", unknown->len > 0 ? ", " : "", subject);
-	else if (is_identifier(name) && !hc_dn_identifier_equal(name, wanted))
+	else if (hc_dn_is_identifier(name) && !hc_dn_identifier_equal(name, wanted))
 		g_string_append_printf(list, "%s%s", list->len > 0 ? ", " : "", subject);
 }
 
@@ -233,7 +224,7 @@ fill_configuration(HcFinding *finding, const HcHybrid *hybrid, const char *confi
 {
 	const char *name = hybrid->send != NULL ? hc_exchange_text(hybrid->send, PROPERTY) : NULL;
 
-	if (is_identifier(name) && !hc_dn_identifier_equal(name, configured) &&
+	if (hc_dn_is_identifier(name) && !hc_dn_identifier_equal(name, configured) &&
 		!leads_nowhere(hybrid, name))
 		hc_finding_fill_remedy(finding, NULL, name);
 	else

@@ -33,22 +33,13 @@ use_free(HcCertUse *use)
 	g_free(use);
 }
 
-static gboolean
-is_identifier(const char *text)
-{
-	g_autofree char *issuer = NULL;
-	g_autofree char *subject = NULL;
-
-	return hc_dn_identifier_parse(text, &issuer, &subject);
-}
-
 /* The name @object has; NULL if it is not known, empty, or no name at all. */
 static const char *
 name_of(const HcExchangeObject *object)
 {
 	const char *text = object != NULL ? hc_exchange_text(object, PROPERTY) : NULL;
 
-	return is_identifier(text) ? text : NULL;
+	return hc_dn_is_identifier(text) ? text : NULL;
 }
 
 static void

@@ -147,11 +147,7 @@ static gboolean
 holds_all(const char *const *names, const char *const *wanted)
 {
 	for (gsize i = 0; wanted[i] != NULL; i++) {
-		gboolean found = FALSE;
-
-		for (gsize j = 0; names[j] != NULL && !found; j++)
-			found = hc_dname_equal(names[j], wanted[i]);
-		if (!found)
+		if (!hc_dname_is_among(names, wanted[i]))
 			return FALSE;
 	}
 	return TRUE;

@@ -22,16 +22,6 @@ unresolved_host(const HcRunMessage *message)
 	return g_strndup(start, strcspn(start, "'\r\n"));
 }
 
-static gboolean
-lists_host(const char *const *hosts, const char *host)
-{
-	for (gsize i = 0; hosts[i] != NULL; i++) {
-		if (hc_dname_equal(hosts[i], host))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 static void
 judge_smart_host(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *object,
 	HcFindings *out)
@@ -46,7 +36,7 @@ judge_smart_host(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeOb
 
 	if (!hc_check_saw_property(self, object, "SmartHosts", out))
 		return;
-	if (host == NULL || !lists_host(hc_exchange_list(object, "SmartHosts"), host)) {
+	if (host == NULL || !hc_dname_is_among(hc_exchange_list(object, "SmartHosts"), host)) {
 		hc_check_report(self, HC_STATUS_NOT_APPLICABLE, object, "SmartHosts", out,
 			"DNS was not asked, and the wizard's log says nothing of the smart hosts");
 		return;

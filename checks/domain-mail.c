@@ -74,16 +74,6 @@ judge_onprem(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 /* --- senders -----------------------------------------------------------------------------------
  */
 
-static gboolean
-is_hybrid_domain(const HcHybrid *hybrid, const char *domain)
-{
-	for (gsize i = 0; hybrid->domains[i] != NULL; i++) {
-		if (hc_dname_equal(hybrid->domains[i], domain))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 /* Domains that policies give out as primary ones and the tenant does not accept, each once. */
 static void
 foreign_senders(const HcHybrid *hybrid, const HcExchangeSet *policies, GString *foreign)
@@ -100,7 +90,7 @@ foreign_senders(const HcHybrid *hybrid, const HcExchangeSet *policies, GString *
 		if (at == NULL || hc_find_domain(accepted, at + 1) != NULL)
 			continue;
 		/* Of those hc-domain-not-cloud speaks. */
-		if (is_hybrid_domain(hybrid, at + 1))
+		if (hc_dname_is_among((const char *const *)hybrid->domains, at + 1))
 			continue;
 		if (g_hash_table_add(seen, hc_dname_normalise(at + 1)))
 			hc_check_note(foreign, at + 1);

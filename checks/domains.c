@@ -5,26 +5,6 @@
 #include "checks/find.h"
 #include "checks/saw.h"
 
-static gboolean
-is_hybrid_domain(const HcHybrid *hybrid, const char *domain)
-{
-	for (gsize i = 0; hybrid->domains[i] != NULL; i++) {
-		if (hc_dname_equal(hybrid->domains[i], domain))
-			return TRUE;
-	}
-	return FALSE;
-}
-
-static gboolean
-is_accepted(const GStrv list, const char *domain)
-{
-	for (gsize i = 0; list[i] != NULL; i++) {
-		if (hc_dname_equal(list[i], domain))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 /* A policy gives addresses of @domain as primary ones, so people use it. */
 static gboolean
 is_primary(const HcExchangeSet *policies, const char *domain)
@@ -85,8 +65,9 @@ judge_new_domains(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeO
 	for (gsize i = 0; hybrid->onprem_domains[i] != NULL; i++) {
 		const char *domain = hybrid->onprem_domains[i];
 
-		if (is_accepted(hybrid->tenant_domains, domain) &&
-			!is_services_own(hybrid, domain) && !is_hybrid_domain(hybrid, domain) &&
+		if (hc_dname_is_among((const char *const *)hybrid->tenant_domains, domain) &&
+			!is_services_own(hybrid, domain) &&
+			!hc_dname_is_among((const char *const *)hybrid->domains, domain) &&
 			is_primary(policies, domain))
 			hc_check_note(new, domain);
 	}
@@ -112,7 +93,8 @@ judge_domains_not_cloud(const HcCheck *self, const HcHybrid *hybrid, const HcExc
 		return;
 	for (gsize i = 0; hybrid->domains[i] != NULL; i++) {
 		if (hybrid->tenant_domains == NULL ||
-			!is_accepted(hybrid->tenant_domains, hybrid->domains[i]))
+			!hc_dname_is_among(
+				(const char *const *)hybrid->tenant_domains, hybrid->domains[i]))
 			hc_check_note(missing, hybrid->domains[i]);
 	}
 	if (missing->len > 0)

@@ -11,16 +11,6 @@
 /* How closely a connector's recipients fit a domain; the closest connector wins (DOC-SETUPCONN). */
 typedef enum { FITS_NOT, FITS_WILDCARD, FITS_ACCEPTED, FITS_EXACTLY } Fit;
 
-static gboolean
-holds(const char *const *domains, const char *domain)
-{
-	for (gsize i = 0; domains[i] != NULL; i++) {
-		if (hc_dname_equal(domains[i], domain))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 /* What HybridConfiguration says, which the caller has seen; both sides together would hide drift.
  */
 static gboolean
@@ -45,7 +35,7 @@ judge_smart_host(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeOb
 		return;
 	wanted = hc_exchange_text(hybrid->configuration, "OnPremisesSmartHost");
 	shown = hc_check_value(wanted);
-	if (holds(hosts, wanted)) {
+	if (hc_dname_is_among(hosts, wanted)) {
 		hc_check_report(self, HC_STATUS_PASS, outbound, self->property, out,
 			"mail goes to %s, as in HybridConfiguration", shown);
 		return;
@@ -89,7 +79,7 @@ lacking(const char *const *have, const char *const *wanted)
 	g_autofree char *joined = NULL;
 
 	for (gsize i = 0; wanted[i] != NULL; i++) {
-		if (!holds(have, wanted[i]))
+		if (!hc_dname_is_among(have, wanted[i]))
 			g_strv_builder_add(builder, wanted[i]);
 	}
 	names = g_strv_builder_end(builder);
@@ -148,7 +138,7 @@ judge_domains(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObjec
 	if (!hc_check_saw_property(self, outbound, self->property, out) ||
 		!hc_connector_saw_configuration(self, hybrid, outbound, "Domains", out))
 		return;
-	if (!holds((const char *const *)domains, "*"))
+	if (!hc_dname_is_among((const char *const *)domains, "*"))
 		report_domains(self, hybrid, outbound, out);
 	else if (!hc_connector_saw_configuration(self, hybrid, outbound, "Features", out))
 		return;
@@ -246,7 +236,7 @@ judge_centralized_scope(const HcCheck *self, const HcHybrid *hybrid,
 	if (!hc_check_saw_property(self, outbound, "RecipientDomains", out) ||
 		!hc_check_saw_property(self, outbound, "AllAcceptedDomains", out))
 		return;
-	if (!holds((const char *const *)domains, "*"))
+	if (!hc_dname_is_among((const char *const *)domains, "*"))
 		report_narrow(self, hybrid, outbound, out);
 	else if (hc_exchange_bool(outbound, "AllAcceptedDomains") == HC_TRI_YES)
 		hc_check_report(self, HC_STATUS_FAIL, outbound, "AllAcceptedDomains", out,
@@ -262,7 +252,7 @@ fit_of(const HcExchangeObject *outbound, const char *domain)
 {
 	g_auto(GStrv) domains = hc_connector_domains(outbound, "RecipientDomains");
 
-	if (holds((const char *const *)domains, domain))
+	if (hc_dname_is_among((const char *const *)domains, domain))
 		return FITS_EXACTLY;
 	if (hc_exchange_bool(outbound, "AllAcceptedDomains") == HC_TRI_YES)
 		return FITS_ACCEPTED;

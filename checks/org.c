@@ -204,11 +204,8 @@ lacking(const char *const *list, const char *const *other)
 
 	for (gsize i = 0; list[i] != NULL; i++) {
 		g_autofree char *shown = hc_check_value(list[i]);
-		gboolean has = FALSE;
 
-		for (gsize j = 0; other[j] != NULL; j++)
-			has = has || hc_dname_equal(list[i], other[j]);
-		if (!has)
+		if (!hc_dname_is_among(other, list[i]))
 			note(text, shown);
 	}
 	return g_string_free(text, FALSE);

@@ -31,11 +31,7 @@ is_hybrid(const HcHybrid *hybrid, const HcExchangeObject *policy)
 {
 	const char *domain = domain_of(hc_exchange_text(policy, PRIMARY));
 
-	for (gsize i = 0; domain != NULL && hybrid->domains[i] != NULL; i++) {
-		if (hc_dname_equal(hybrid->domains[i], domain))
-			return TRUE;
-	}
-	return FALSE;
+	return domain != NULL && hc_dname_is_among((const char *const *)hybrid->domains, domain);
 }
 
 /* "Lowest" is the last; a policy without a readable priority stands before it. */

@@ -55,23 +55,13 @@ hc_sharing_is_modern(const HcHybrid *hybrid)
 	return modern;
 }
 
-static gboolean
-lists_domain(const char *const *domains, const char *domain)
-{
-	for (gsize i = 0; domains != NULL && domains[i] != NULL; i++) {
-		if (hc_dname_equal(domains[i], domain))
-			return TRUE;
-	}
-	return FALSE;
-}
-
 const HcExchangeObject *
 hc_sharing_for_domain(const HcExchangeSet *set, const char *property, const char *domain)
 {
 	for (guint i = 0; domain != NULL && i < set->objects->len; i++) {
 		const HcExchangeObject *object = g_ptr_array_index(set->objects, i);
 
-		if (lists_domain(hc_exchange_list(object, property), domain))
+		if (hc_dname_is_among(hc_exchange_list(object, property), domain))
 			return object;
 	}
 	return NULL;
@@ -85,7 +75,7 @@ hc_sharing_missing_domains(
 	g_autoptr(GStrvBuilder) missing = g_strv_builder_new();
 
 	for (gsize i = 0; wanted[i] != NULL; i++) {
-		if (!lists_domain(domains, wanted[i]))
+		if (!hc_dname_is_among(domains, wanted[i]))
 			g_strv_builder_add(missing, wanted[i]);
 	}
 	return g_strv_builder_end(missing);

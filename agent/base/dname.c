@@ -41,6 +41,16 @@ hc_dname_equal(const char *a, const char *b)
 	       g_ascii_strncasecmp(left.text, right.text, left.length) == 0;
 }
 
+gboolean
+hc_dname_is_among(const char *const *names, const char *name)
+{
+	for (gsize i = 0; names != NULL && names[i] != NULL; i++) {
+		if (hc_dname_equal(names[i], name))
+			return TRUE;
+	}
+	return FALSE;
+}
+
 const char *
 hc_dname_parent(const char *name)
 {

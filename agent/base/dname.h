@@ -9,6 +9,8 @@
 /* Lower case, no trailing dot, no surrounding blanks. */
 char *hc_dname_normalise(const char *name);
 gboolean hc_dname_equal(const char *a, const char *b);
+/* One of @names (NULL-terminated; NULL: none) equals @name. */
+gboolean hc_dname_is_among(const char *const *names, const char *name);
 
 /* The name without its first label: "b.c" for "a.b.c"; NULL when @name has one label only. */
 const char *hc_dname_parent(const char *name);

@@ -167,11 +167,7 @@ is_hybrid_policy(const HcHybrid *hybrid, const HcExchangeObject *policy)
 	const char *primary =
 		domain_after_at(hc_exchange_text(policy, "EnabledPrimarySMTPAddressTemplate"));
 
-	for (gsize i = 0; primary != NULL && hybrid->domains[i] != NULL; i++) {
-		if (hc_dname_equal(hybrid->domains[i], primary))
-			return TRUE;
-	}
-	return FALSE;
+	return primary != NULL && hc_dname_is_among((const char *const *)hybrid->domains, primary);
 }
 
 static gboolean

@@ -109,11 +109,16 @@ test_text_parts(void)
 static void
 test_dname(void)
 {
+	const char *const names[] = { "a.example", "b.example", NULL };
+
 	g_assert_true(hc_dname_equal("Mail.Contoso.Example.", "mail.contoso.example"));
 	g_assert_true(hc_dname_equal(" mail.contoso.example. ", "MAIL.contoso.example\n"));
 	g_assert_false(hc_dname_equal("mail.contoso.example..", "mail.contoso.example"));
 	g_assert_false(hc_dname_equal("mail.contoso.exampl", "mail.contoso.example"));
 	g_assert_true(hc_dname_equal(NULL, "."));
+	g_assert_true(hc_dname_is_among(names, "B.example."));
+	g_assert_false(hc_dname_is_among(names, "c.example"));
+	g_assert_false(hc_dname_is_among(NULL, "b.example"));
 	g_assert_true(hc_dname_matches("*.contoso.example", "mail.contoso.example"));
 	g_assert_false(hc_dname_matches("*.contoso.example", "a.b.contoso.example"));
 	g_assert_false(hc_dname_matches("*.contoso.example", "contoso.example"));
