@@ -12,6 +12,10 @@ import harness
 BIN = os.environ["HC_BIN_DIR"].lstrip("/")
 DATA = os.environ["HC_DATA_DIR"].lstrip("/")
 SHIPPED = {
+    "collector/Export-HybridCheck.ps1",
+    "collector/Export-HybridCheck.ps1.sha256",
+    "collector/README.md",
+    "collector/collected.json",
     "data/anchors/DigiCert_Global_Root_CA.pem",
     "data/anchors/DigiCert_Global_Root_G2.pem",
     "data/anchors/DigiCert_Global_Root_G3.pem",
