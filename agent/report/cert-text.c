@@ -57,6 +57,42 @@ name_of(const HcCertFacts *cert)
 					       : hc_text_excerpt(cert->subject, 80);
 }
 
+/* A run that was cut short says nothing good. */
+static HcRehearsedEffect
+effect_shown(const HcCertModel *model)
+{
+	const HcRehearsedEffect effect = model->rehearsal->effect;
+
+	return model->interrupted ? MAX(effect, HC_REHEARSED_UNKNOWN) : effect;
+}
+
+/* Which repair comes first, and how many there are. */
+static char *
+headline_of_repairs(const HcRehearsal *rehearsal, guint fixes, guint changes)
+{
+	const char *first = NULL;
+	g_autofree char *shown = NULL;
+	g_autofree char *behind = NULL;
+
+	for (guint i = 0; i < rehearsal->entries->len && first == NULL; i++) {
+		const HcRehearsed *entry = g_ptr_array_index(rehearsal->entries, i);
+
+		if (entry->effect == HC_REHEARSED_FIX_FIRST)
+			first = entry->what;
+	}
+	shown = hc_text_excerpt(first, 80);
+	behind = changes == 0   ? g_strdup("no value has")
+		 : changes == 1 ? g_strdup("1 value has")
+				: g_strdup_printf("%u values have", changes);
+	if (fixes == 1)
+		return g_strdup_printf("One thing must be repaired first: %s; %s to be changed "
+				       "with the certificate.",
+			shown, behind);
+	return g_strdup_printf("%u things must be repaired first, beginning with %s; %s to be "
+			       "changed with the certificate.",
+		fixes, shown, behind);
+}
+
 static char *
 headline(const HcCertModel *model)
 {
@@ -66,12 +102,11 @@ headline(const HcCertModel *model)
 	guint fixes = count(rehearsal, HC_REHEARSED_FIX_FIRST);
 	guint unknown = count(rehearsal, HC_REHEARSED_UNKNOWN);
 
+	if (model->interrupted && rehearsal->effect <= HC_REHEARSED_UNKNOWN)
+		return g_strdup("Nothing that was read breaks, but not every input was read.");
 	switch (rehearsal->effect) {
 	case HC_REHEARSED_FIX_FIRST:
-		return g_strdup_printf("Something must be repaired first (%u %s); %u %s to be "
-				       "changed with the certificate.",
-			fixes, fixes == 1 ? "entry" : "entries", changes,
-			changes == 1 ? "value has" : "values have");
+		return headline_of_repairs(rehearsal, fixes, changes);
 	case HC_REHEARSED_RERUN_REQUIRED:
 		return g_strdup_printf(
 			"%u %s to be changed once it is installed, before the old certificate "
@@ -101,8 +136,7 @@ heading(const HcTextPage *page, const HcCertModel *model)
 	g_autofree char *line = g_strdup_printf("hybridcheck %s, judged as of %s, on %s, offline",
 		model->version, as_of != NULL ? as_of : "an unknown time", model->host);
 	g_autofree char *clean = hc_text_printable(line);
-	g_autofree char *word =
-		g_ascii_strup(hc_rehearsed_effect_word(model->rehearsal->effect), -1);
+	g_autofree char *word = g_ascii_strup(hc_rehearsed_effect_word(effect_shown(model)), -1);
 	g_autofree char *text = headline(model);
 
 	hc_wrap_append(page->out, clean, page->style->width, 0);
@@ -110,7 +144,7 @@ heading(const HcTextPage *page, const HcCertModel *model)
 		hc_text_interrupted(page);
 	hc_text_gap(page);
 	g_string_append(page->out, model->evidence != NULL ? "RENEWAL    " : "CERTIFICATE ");
-	hc_text_tinted(page, tint_of(model->rehearsal->effect), word);
+	hc_text_tinted(page, tint_of(effect_shown(model)), word);
 	hc_text_gap(page);
 	hc_wrap_append(page->out, text, page->style->width, 2);
 	hc_text_gap(page);

@@ -251,11 +251,22 @@ def test_interrupt():
         assert process.returncode == 130, process.returncode
         if form == "text":
             assert b"INTERRUPTED: not every input was read" in out, out
+            assert b"need" not in out.split(b"INTERRUPTED")[1].split(b"New ")[0], out
         else:
             report = json.loads(out)
             _VALIDATOR.validate(report)
             assert report["run"]["interrupted"] is True, report["run"]
     assert _cert("same", HEALTHY)["run"]["interrupted"] is False
+
+
+def test_headline():
+    """the first line names the repair that comes first"""
+    for name, first in {"expired": "Certificate: dates", "missing-intermediate": "Chain: what the file holds"}.items():
+        done = subprocess.run(
+            [PROGRAM, "cert", *_options(ROOTS), RENEWAL / f"{name}.pem"], capture_output=True, text=True, check=False
+        )
+        said = " ".join(done.stdout.split())
+        assert f"One thing must be repaired first: {first}; no value has to be" in said, said
 
 
 def test_no_bundle():
