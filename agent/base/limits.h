@@ -99,6 +99,12 @@
 	(8 * 1024 * 1024) /* octets of a manifest; 500 servers make 1100 entries of 400 octets */
 #define HC_LIMIT_MANIFEST_ENTRIES 10000 /* cmdlets named in one manifest */
 
+/* --- the network ------------------------------------------------------------------------------ */
+#define HC_LIMIT_TRANSCRIPT_RECORDS 4096 /* records of one connection; an SMTP session has 30 */
+#define HC_LIMIT_TRANSCRIPT_BYTES                                                                  \
+	(512 * 1024) /* octets of one connection that are kept; chains have 8 KiB */
+#define HC_LIMIT_TRANSCRIPT_TEXT (4 * 1024 * 1024) /* octets of a transcript written down */
+
 /* --- evidence and reports --------------------------------------------------------------------- */
 #define HC_LIMIT_IPSET_RANGES (1000 * 1000) /* ranges in one address set */
 #define HC_LIMIT_WAIVERS 1000               /* waivers in force; each is looked at per failure */

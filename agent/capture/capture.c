@@ -12,6 +12,8 @@ struct HcCapture {
 	char *name; /* as shown to people: valid UTF-8 */
 	char *path; /* of a file, in the file system's own octets; NULL for bytes */
 	GBytes *bytes;
+	HcQuestion *question; /* of a transcript; else NULL, both */
+	HcTranscript *transcript;
 	HcTime modified; /* HC_TIME_NONE: of a file, as the file system tells */
 	HcEnding ending;
 	char *why;
@@ -53,6 +55,20 @@ hc_capture_new_failed(const char *name, HcEnding ending, const char *why)
 	return self;
 }
 
+HcCapture *
+hc_capture_new_transcript(HcQuestion *take_question, HcTranscript *take_transcript)
+{
+	HcCapture *self = g_new0(HcCapture, 1);
+	g_autofree char *text = hc_question_text(take_question);
+
+	self->name = g_utf8_make_valid(text, -1);
+	self->question = take_question;
+	self->transcript = take_transcript;
+	self->modified = HC_TIME_NONE;
+	self->ending = HC_ENDING_DONE;
+	return self;
+}
+
 void
 hc_capture_free(HcCapture *self)
 {
@@ -61,6 +77,8 @@ hc_capture_free(HcCapture *self)
 	g_free(self->name);
 	g_free(self->path);
 	g_clear_pointer(&self->bytes, g_bytes_unref);
+	hc_question_free(self->question);
+	hc_transcript_free(self->transcript);
 	g_free(self->why);
 	g_free(self);
 }
@@ -81,6 +99,18 @@ const char *
 hc_capture_why(const HcCapture *self)
 {
 	return self->why;
+}
+
+const HcQuestion *
+hc_capture_question(const HcCapture *self)
+{
+	return self->question;
+}
+
+const HcTranscript *
+hc_capture_transcript(const HcCapture *self)
+{
+	return self->transcript;
 }
 
 static HcErrorCode
@@ -138,6 +168,11 @@ hc_capture_open(const HcCapture *self, GError **error)
 	if (self->ending != HC_ENDING_DONE) {
 		g_set_error(error, HC_ERROR, (gint)code_of_ending(self->ending), "%s: %s",
 			self->name, self->why);
+		return NULL;
+	}
+	if (self->transcript != NULL) {
+		g_set_error(error, HC_ERROR, HC_ERROR_IO, "%s: is a conversation, not a file",
+			self->name);
 		return NULL;
 	}
 	if (self->bytes != NULL)

@@ -1,13 +1,16 @@
 /*
  * What the world answered, untouched.  Room: capture.
  * In: filled by collectors.  Out: bytes, or a stream that may be opened more than once, so that
- * nothing needs a whole file in memory; and how the look ended.
+ * nothing needs a whole file in memory; or a question with the transcript of its answer; and how
+ * the look ended.
  */
 #pragma once
 
 #include <gio/gio.h>
 
 #include "agent/base/when.h"
+#include "agent/capture/question.h"
+#include "agent/capture/transcript.h"
 
 typedef enum {
 	HC_ENDING_DONE,       /* the answer is complete */
@@ -24,6 +27,8 @@ HcCapture *hc_capture_new_file(const char *path);
 HcCapture *hc_capture_new_bytes(const char *name, GBytes *bytes);
 /* A look that failed; @why in words. */
 HcCapture *hc_capture_new_failed(const char *name, HcEnding ending, const char *why);
+/* What the network said to @question, which is its name in words; it has no octets to open. */
+HcCapture *hc_capture_new_transcript(HcQuestion *take_question, HcTranscript *take_transcript);
 void hc_capture_free(HcCapture *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcCapture, hc_capture_free)
 
@@ -31,6 +36,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcCapture, hc_capture_free)
 const char *hc_capture_name(const HcCapture *self);
 HcEnding hc_capture_ending(const HcCapture *self);
 const char *hc_capture_why(const HcCapture *self); /* NULL when DONE */
+
+/* NULL if it is no transcript. */
+const HcQuestion *hc_capture_question(const HcCapture *self);
+const HcTranscript *hc_capture_transcript(const HcCapture *self);
 
 /* Last modification of the file (or archive entry); HC_TIME_NONE if nobody knows it. */
 HcTime hc_capture_modified(const HcCapture *self);
