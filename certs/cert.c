@@ -3,6 +3,7 @@
 
 #include "agent/base/limits.h"
 #include "certs/asn1-text.h"
+#include "certs/cert-urls.h"
 #include "certs/cert-x509.h"
 #include "certs/digest.h"
 #include "certs/name.h"
@@ -178,6 +179,8 @@ read_certificate(X509 *cert, HcCertFacts *facts)
 	read_extended_usage(cert, facts);
 	read_key(cert, facts);
 	read_signature(cert, facts);
+	if (!hc_cert_urls_read(cert, facts))
+		set_malformed(facts, "more URLs of one kind than HC_LIMIT_CERT_URLS allows");
 }
 
 /* Nothing but the fingerprints is known of bytes that are no certificate. */

@@ -65,6 +65,9 @@
 #define HC_LIMIT_KEPT_BYTES (256LL * 1024 * 1024) /* octets of results kept per .xhcw */
 #define HC_LIMIT_DER (64 * 1024) /* octets of one certificate; real ones are below 4 KiB */
 #define HC_LIMIT_CERT_NAMES 1024 /* subject alternative names of one certificate */
+#define HC_LIMIT_CERT_URLS                                                                         \
+	32 /* URLs of one kind in one certificate; Windows CAs write an LDAP and an HTTP one */
+#define HC_LIMIT_URL 2048 /* octets of a URL; those of certificates have some 80 */
 #define HC_LIMIT_CERT_FILE_BYTES                                                                   \
 	(4 * 1024 * 1024) /* octets of a certificate file; all of Mozilla's roots are 220 KiB */
 #define HC_LIMIT_CERT_FILE_CERTS 512 /* certificates of one file; Mozilla's roots are 144 */

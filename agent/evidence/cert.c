@@ -42,6 +42,9 @@ hc_cert_facts_free(HcCertFacts *self)
 	g_free(self->key_type);
 	g_free(self->signature_hash);
 	g_strfreev(self->eku);
+	g_strfreev(self->crl_urls);
+	g_strfreev(self->ocsp_urls);
+	g_strfreev(self->issuer_urls);
 	g_clear_pointer(&self->der, g_bytes_unref);
 	g_free(self->services);
 	g_free(self->root_ca_type);

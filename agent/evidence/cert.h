@@ -25,7 +25,12 @@ typedef struct {
 	char *signature_hash; /* "sha256", "sha1", …; "" if the algorithm has none of its own */
 	GStrv eku;            /* dotted OIDs; NULL if the extension is absent (any purpose) */
 	gboolean self_issued; /* issuer equals subject */
-	GBytes *der;          /* NULL if it could not be kept */
+	/* Where it says it can be asked for, any scheme, checked by nobody: empty if it does not
+	 * say; NULL if that cannot be read or the source does not tell. */
+	GStrv crl_urls;    /* CRLDistributionPoints */
+	GStrv ocsp_urls;   /* AuthorityInfoAccess, OCSP */
+	GStrv issuer_urls; /* AuthorityInfoAccess, caIssuers */
+	GBytes *der;       /* NULL if it could not be kept */
 	/* What only Exchange knows; absent in a wizard's folder. */
 	char *services; /* "SMTP, IIS"; NULL if not exported */
 	HcTri has_private_key;

@@ -34,6 +34,9 @@ hc_evidence_json_cert(const HcCertFacts *cert)
 	hc_json_out_text(json, "signature_hash", cert->signature_hash);
 	hc_json_out_list(json, "eku", (const char *const *)cert->eku);
 	hc_json_out_bool(json, "self_issued", cert->self_issued);
+	hc_json_out_list(json, "crl_urls", (const char *const *)cert->crl_urls);
+	hc_json_out_list(json, "ocsp_urls", (const char *const *)cert->ocsp_urls);
+	hc_json_out_list(json, "issuer_urls", (const char *const *)cert->issuer_urls);
 	hc_json_out_text(json, "services", cert->services);
 	hc_json_out_tri(json, "has_private_key", cert->has_private_key);
 	hc_json_out_text(json, "root_ca_type", cert->root_ca_type);
@@ -76,6 +79,14 @@ read_names(const HcJsonAt *at, HcCertFacts *cert, GError **error)
 }
 
 static gboolean
+read_urls(const HcJsonAt *at, HcCertFacts *cert, GError **error)
+{
+	return hc_json_in_list(at, "crl_urls", HC_LIMIT_CERT_URLS, &cert->crl_urls, error) &&
+	       hc_json_in_list(at, "ocsp_urls", HC_LIMIT_CERT_URLS, &cert->ocsp_urls, error) &&
+	       hc_json_in_list(at, "issuer_urls", HC_LIMIT_CERT_URLS, &cert->issuer_urls, error);
+}
+
+static gboolean
 read_rest(const HcJsonAt *at, HcCertFacts *cert, GError **error)
 {
 	return hc_json_in_time(at, "not_before", &cert->not_before, error) &&
@@ -96,7 +107,8 @@ hc_evidence_json_read_cert(const HcJsonAt *at, gpointer into, GError **error)
 	g_autoptr(HcCertFacts) cert = hc_cert_facts_new();
 
 	if (!hc_json_in_head(at, &cert->head, error) || !read_names(at, cert, error) ||
-		!read_rest(at, cert, error) || !read_der(at, &cert->der, error))
+		!read_rest(at, cert, error) || !read_urls(at, cert, error) ||
+		!read_der(at, &cert->der, error))
 		return FALSE;
 	hc_evidence_builder_take_cert(into, g_steal_pointer(&cert));
 	return TRUE;

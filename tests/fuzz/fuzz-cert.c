@@ -33,6 +33,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	assert_text(facts->key_type);
 	assert_list((const char *const *)facts->dns_names);
 	assert_list((const char *const *)facts->eku);
+	assert_list((const char *const *)facts->crl_urls);
+	assert_list((const char *const *)facts->ocsp_urls);
+	assert_list((const char *const *)facts->issuer_urls);
 	if (facts->head.status != HC_FACT_COLLECTED)
 		return 0;
 	g_assert_true(facts->serial != NULL && facts->signature_hash != NULL);

@@ -26,7 +26,7 @@ g_once_* g_log* g_logv g_int*_hash g_direct_* g_path_get_basename
 
 PER_ROOM = {
     "certs": "ASN1_* BIO_* BN_* CRYPTO_* EC_* ERR_* EVP_* GENERAL_NAME* OBJ_* OPENSSL_* RSA_* X509*"
-    " d2i_* i2d_* i2s_* PEM_* PKCS7_* NAME_CONSTRAINTS_* AUTHORITY_INFO_ACCESS_* EXTENDED_KEY_USAGE_* sk_* SHA*",
+    " d2i_* i2d_* i2s_* PEM_* PKCS7_* NAME_CONSTRAINTS_* AUTHORITY_INFO_ACCESS_* CRL_DIST_POINTS_* EXTENDED_KEY_USAGE_* sk_* SHA*",
     "evidence": "json_* json*",
     "parse": "xml* json* inflate* g_input_stream_* g_object_unref",
 }

@@ -125,3 +125,21 @@ def utc(text):
 
 def general(text):
     return tlv(24, text.encode())
+
+
+def uri(value):
+    return tlv(0x86, value if isinstance(value, bytes) else value.encode("ascii"))
+
+
+OCSP, CA_ISSUERS = "1.3.6.1.5.5.7.48.1", "1.3.6.1.5.5.7.48.2"
+
+
+def crl_points(*points):
+    """Each point is the list of its names."""
+    return extension("2.5.29.31", seq(*[
+        seq(tlv(0xA0, tlv(0xA0, *names))) for names in points]))
+
+
+def info_access(*pairs):
+    """Pairs of a method and a name."""
+    return extension("1.3.6.1.5.5.7.1.1", seq(*[seq(oid(how), where) for how, where in pairs]))

@@ -14,9 +14,10 @@ import sys
 sys.dont_write_bytecode = True
 
 from der import (
-    BITS, BMP, CLIENT_AUTH, EC, ECDSA_SHA384, ED25519, IA5, NULL, P256, P256_GENERATOR, PRINTABLE,
-    SERVER_AUTH, SHA1_RSA, SHA256_RSA, TELETEX, UNIVERSAL, UTF8, bits, dns, eku, extension, filler,
-    general, integer, name, oid, plain, pss_sha512, rsa_key, san, seq, tlv, utc)
+    BITS, BMP, CA_ISSUERS, CLIENT_AUTH, EC, ECDSA_SHA384, ED25519, IA5, NULL, OCSP, P256,
+    P256_GENERATOR, PRINTABLE, SERVER_AUTH, SHA1_RSA, SHA256_RSA, TELETEX, UNIVERSAL, UTF8, bits,
+    crl_points, dns, eku, extension, filler, general, info_access, integer, name, oid, plain,
+    pss_sha512, rsa_key, san, seq, tlv, uri, utc)
 
 # --- stories --------------------------------------------------------------------------------------
 
@@ -100,6 +101,18 @@ STORIES = {
     "ed25519": certificate(
         key=seq(seq(oid(ED25519)), bits(filler(32, "point"))), signature=seq(oid(ED25519))),
     "key-unknown": certificate(key=seq(seq(oid("1.3.6.1.4.1.32473.1")), bits(b"key"))),
+    "urls": certificate(extensions=(SAN, BOTH, crl_points(
+        [uri("ldap:///CN=Contoso"), uri("http://crl.example/a.crl")],
+        [uri("http://crl2.example/a.crl")]), info_access(
+            (OCSP, uri("http://ocsp.example")), (CA_ISSUERS, uri("http://crl.example/a.cer")),
+            (CA_ISSUERS, tlv(0x81, b"ca@example")), ("1.3.6.1.5.5.7.48.3", uri("http://tsp.example"))))),
+    "urls-odd": certificate(extensions=(SAN, BOTH, crl_points(
+        [uri(b"http://crl.example/\x00.crl"), uri(b"http://\xe9.example/")], [dns("crl.example")]),
+        extension("1.3.6.1.5.5.7.1.1", b"\x30\x03\x30"))),
+    "urls-relative": certificate(extensions=(SAN, BOTH, extension("2.5.29.31", seq(seq(
+        tlv(0xA0, tlv(0xA1, seq(oid("2.5.4.3"), tlv(UTF8, b"a"))))))))),
+    "urls-too-many": certificate(extensions=(SAN, BOTH, info_access(
+        *[(OCSP, uri("http://ocsp%d.example" % i)) for i in range(33)]))),
     "after-2050": certificate(
         validity=seq(utc("491231235959Z"), general("20560101000000Z"))),
     "never-expires": certificate(

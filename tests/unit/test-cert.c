@@ -193,6 +193,44 @@ test_extensions(void)
 	}
 }
 
+/* NULL: it is there, and cannot be read. */
+static char *
+joined(char **urls)
+{
+	return urls != NULL ? g_strjoinv(" ", urls) : NULL;
+}
+
+static void
+test_urls(void)
+{
+	static const struct {
+		const char *story;
+		const char *crl;
+		const char *ocsp;
+		const char *issuer;
+	} rows[] = {
+		{ "plain", "", "", "" },
+		{ "urls", "ldap:///CN=Contoso http://crl.example/a.crl http://crl2.example/a.crl",
+			"http://ocsp.example", "http://crl.example/a.cer" },
+		{ "urls-odd", "http://crl.example/\xEF\xBF\xBD.crl http://\xC3\xA9.example/", NULL,
+			NULL },
+		{ "urls-relative", "", "", "" },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(HcCertFacts) facts = facts_of_sample(rows[i].story);
+		g_autofree char *crl = joined(facts->crl_urls);
+		g_autofree char *ocsp = joined(facts->ocsp_urls);
+		g_autofree char *issuer = joined(facts->issuer_urls);
+
+		g_test_message("%s", rows[i].story);
+		g_assert_cmpint(facts->head.status, ==, HC_FACT_COLLECTED);
+		g_assert_cmpstr(crl, ==, rows[i].crl);
+		g_assert_cmpstr(ocsp, ==, rows[i].ocsp);
+		g_assert_cmpstr(issuer, ==, rows[i].issuer);
+	}
+}
+
 static void
 test_fake_name_matches_nothing(void)
 {
@@ -260,6 +298,8 @@ test_malformed(void)
 		{ "san-too-many", "more subject alternative names than HC_LIMIT_CERT_NAMES allows",
 			PLAIN_SUBJECT },
 		{ "eku-unreadable", "its extendedKeyUsage cannot be read", PLAIN_SUBJECT },
+		{ "urls-too-many", "more URLs of one kind than HC_LIMIT_CERT_URLS allows",
+			PLAIN_SUBJECT },
 	};
 
 	for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -343,6 +383,7 @@ main(int argc, char **argv)
 	g_test_add_func("/certs/cert/subject-as-dotnet-prints-it", test_subject);
 	g_test_add_func("/certs/cert/key-and-signature", test_key_and_signature);
 	g_test_add_func("/certs/cert/extensions", test_extensions);
+	g_test_add_func("/certs/cert/urls", test_urls);
 	g_test_add_func("/certs/cert/fake-name-matches-nothing", test_fake_name_matches_nothing);
 	g_test_add_func("/certs/cert/times", test_times);
 	g_test_add_func("/certs/cert/self-issued", test_self_issued);

@@ -73,6 +73,9 @@ take_certs(HcEvidenceBuilder *builder)
 	cert->signature_hash = g_strdup("sha256");
 	cert->eku = g_strsplit("1.3.6.1.5.5.7.3.1", ",", -1);
 	cert->self_issued = TRUE;
+	cert->crl_urls = g_strsplit("ldap:///CN=a http://crl.example/a.crl", " ", -1);
+	cert->ocsp_urls = g_strsplit("http://ocsp.example", " ", -1);
+	cert->issuer_urls = g_strsplit("", " ", -1);
 	cert->der = g_bytes_new_static("\x30\x00\xFF", 3);
 	cert->services = g_strdup("SMTP, IIS");
 	cert->has_private_key = HC_TRI_YES;
