@@ -41,6 +41,14 @@ static const HcSource sources[] = {
 		"techcommunity.microsoft.com/blog/exchange/"
 		"introducing-more-control-over-direct-send-in-exchange-online/4408790",
 		"2026-11-23" },
+	{ "BLOG-G2",
+		"Trust DigiCert Global Root G2 Certificate Authority to avoid Exchange Online "
+		"email "
+		"disruption (2026-01-28, edited until 2026-03-16)",
+		"techcommunity.microsoft.com/blog/exchange/"
+		"trust-digicert-global-root-g2-certificate-authority-to-avoid-exchange-online-ema/"
+		"4488311",
+		"2026-03-16" },
 	{ "BLOG-LOCKDOWN", "Advanced Office 365 Routing: Locking Down Exchange On-Premises",
 		"techcommunity.microsoft.com/t5/exchange-team-blog/"
 		"advanced-office-365-routing-locking-down-exchange-on-premises/ba-p/609238",
@@ -69,6 +77,8 @@ static const HcSource sources[] = {
 	{ "CABF-SC081", "Ballot SC-081v3: shorter validity of public TLS certificates",
 		"CA/Browser Forum ballot SC-081v3, as summarised by three published articles",
 		"2026-03-19" },
+	{ "COMM-EIGHTWONE", "Exchange hybrid deployment and SMTP inspection",
+		"eightwone.com/2012/04/02/hybrid-office-365-and-smtp-inspection/", "2026-11-23" },
 	{ "COMM-ENFORCE",
 		"Persistently vulnerable Exchange Servers: throttling and blocking (third party, "
 		"2026)",
@@ -95,10 +105,18 @@ static const HcSource sources[] = {
 		"Reports of the May 2026 hotfix update and of a runbook that quotes the "
 		"documentation of 2026-05-07 (third party)",
 		"windowsforum.com and windowsnews.ai, 2026-05", "2026-11-23" },
+	{ "COMM-QA1556853",
+		"454 4.7.5 Certificate validation failure, UntrustedRoot (question and answers)",
+		"learn.microsoft.com/answers/questions/1556853", "2026-11-23" },
 	{ "COMM-RELAYDL", "Relay mail to cloud-managed groups arrives external",
 		"community article on Send connector changes and headers", "2026-11-23" },
 	{ "CSS-MONAUTH", "MonitorExchangeAuthCertificate",
 		HC "docs/Admin/MonitorExchangeAuthCertificate.md", "2026-04-02" },
+	{ "DOC-ADDENDP",
+		"Other endpoints not included in the Office 365 IP address and URL web service",
+		"learn.microsoft.com/microsoft-365/enterprise/"
+		"additional-office365-ip-addresses-and-urls",
+		"2025-01-08" },
 	{ "DOC-CERTREQ", "Certificate requirements for hybrid deployments",
 		"learn.microsoft.com/exchange/certificate-requirements", "2021-07-14" },
 	{ "DOC-CIPHERS", "Technical reference details about encryption",
@@ -120,8 +138,15 @@ static const HcSource sources[] = {
 		OE "ExchangeOnline/mail-flow-best-practices/use-connectors-to-configure-mail-flow/"
 		   "enhanced-filtering-for-connectors.md",
 		"2021-07-14" },
+	{ "DOC-EXOTLS", "How Exchange Online uses TLS to secure email connections",
+		"MicrosoftDocs/microsoft-365-docs "
+		"microsoft-365/compliance/exchange-online-uses-tls-to-secure-email-connections.md "
+		"(commit 0186a29)",
+		"2026-11-23" },
 	{ "DOC-HCW", "Hybrid Configuration wizard",
 		"learn.microsoft.com/exchange/hybrid-configuration-wizard", "2021-07-14" },
+	{ "DOC-OPTIONS", "Hybrid Configuration wizard options",
+		OE "ExchangeHybrid/hybrid-configuration-wizard-options.md", "2021-07-14" },
 	{ "DOC-PREREQ", "Hybrid deployment prerequisites",
 		OE "ExchangeHybrid/hybrid-deployment-prerequisites.md", "2021-07-14" },
 	{ "DOC-SETUPCONN",
@@ -129,6 +154,10 @@ static const HcSource sources[] = {
 		OE "ExchangeOnline/mail-flow-best-practices/use-connectors-to-configure-mail-flow/"
 		   "set-up-connectors-to-route-mail.md",
 		"2021-07-14" },
+	{ "DOC-STARTTLSSEL", "Selection of inbound STARTTLS certificates",
+		"learn.microsoft.com/exchange/mail-flow/mail-routing/"
+		"inbound-starttls-certificates-selection",
+		"2026-11-23" },
 	{ "DOC-TROPT", "Transport options in Exchange hybrid deployments",
 		OE "ExchangeHybrid/transport-options.md", "2021-07-14" },
 	{ "DOC-VALCONN", "Validate connectors",
@@ -201,6 +230,9 @@ static const HcSource sources[] = {
 		"2024-10-24" },
 	{ "KB-SENDMBX", "Sending Mailbox Server isn't running Exchange 2013 (KB3013420)",
 		HCW_ERRORS "sending-mailbox-server-error-running-hcw.md", "2024-10-24" },
+	{ "KB-SOCKETERR", "Cannot send or receive email when TLS 1.0 or 1.1 is used",
+		OS "ExchangeOnline/email-delivery/send-receive-emails-socketerror.md",
+		"2024-01-24" },
 	{ "KB2663556", "Emails show addresses, not display names",
 		OS "ExchangeHybrid/send-emails/emails-show-addresses-not-display-names-in-from.md",
 		"2024-10-24" },
@@ -249,17 +281,24 @@ static const HcSource sources[] = {
 	{ "KB3087163", "HCW8018: external IP addresses not cleared", HCW_ERRORS, "2024-10-24" },
 	{ "KB3087168", "HCW8019, 8021, 8022, 8023: hybrid configuration object",
 		HCW_ERRORS "hcw-errors-about-hybrid-configuration.md", "2024-10-24" },
+	{ "KB3087170", "HCW8034, HCW8057: Autodiscover cannot be reached", HCW_ERRORS,
+		"2024-10-24" },
 	{ "KB3087172", "HCW8039: single address space", HCW_ERRORS, "2024-10-24" },
 	{ "KB3087173", "HCW8043: Edge Transport servers mixed with others", HCW_ERRORS,
 		"2024-10-24" },
 	{ "KB3156771", "Mail issues after April 15, 2016",
 		OS "ExchangeHybrid/email-delivery/mails-issues-occur-after-april-15-2016.md",
 		"2024-10-24" },
+	{ "KB320027", "Cannot send or receive email behind a Cisco firewall (Mailguard)",
+		OS "ExchangeServer/mailflow/cannot-send-receive-email-behind-cisco-firewall.md",
+		"2024-01-24" },
 	{ "KB3212872", "Mail from Edge appears external",
 		OS
 		"ExchangeHybrid/email-delivery/"
 		"email-sent-from-edge-transport-server-appears-as-mail-from-external-contacts.md",
 		"2024-10-24" },
+	{ "KB3212877", "\"550 5.7.64 TenantAttribution\" when the chain is not sent",
+		NDR_PAGES "tenantattribution-ndr.md", "2024-10-24" },
 	{ "KB4019940", "Warning about possible NDR (ATTR36) in HCW",
 		HCW_ERRORS "relay-access-denied-attr36-ndr.md", "2024-10-24" },
 	{ "KB4052493", "On-prem mail appears external after HCW (256 characters)",
@@ -307,10 +346,16 @@ static const HcSource sources[] = {
 	{ "NDR-CAT", "Email non-delivery reports and SMTP errors in Exchange Online",
 		NDR_PAGES "non-delivery-reports-in-exchange-online.md", "2024-10-24" },
 	{ "NDR-MFI", "Mail flow intelligence in Office 365 (4.4.312 to 4.4.318)",
-		"MicrosoftDocs/microsoft-365-docs "
-		"microsoft-365/security/office-365-security/"
-		"mail-flow-intelligence-in-office-365.md (commit 0e90a9e)",
-		"2026-11-23" },
+		"MicrosoftDocs/defender-docs "
+		"defender-office-365/connectors-mail-flow-intelligence.md (commit 112ac77)",
+		"2023-06-14" },
+	{ "NDR-SEEN", "Non-delivery reports of Exchange Online that their recipients published",
+		"forum and mailing-list posts that quote them: 5.4.316 (2017-12-25), 5.4.312 "
+		"(2019-11-19), 5.4.317 after a missing STARTTLS (2020-12-09), after a refusal at "
+		"the "
+		"greeting (2024-06-13) and after a connection that failed (2026-07-07, "
+		"2026-08-26); RFC conformance, from a server on premises (2018-02-20)",
+		"2026-11-24" },
 	{ "OUTLOOK-FB", "Resolve free/busy errors",
 		"github.com/MicrosoftDocs/OfficeDocs-Support, "
 		"Outlook/Client/calendaring/Resolve-free-busy-errors.md",

@@ -1,6 +1,7 @@
 /* Dated data that comes with the program and may be replaced.  Room: app. */
 #include "agent/app/shipped.h"
 
+#include "agent/parse/bounces.h"
 #include "agent/parse/builds.h"
 #include "checks/sources.h"
 
@@ -32,6 +33,30 @@ hc_shipped_load(const char *data_dir, HcEvidenceBuilder *builder)
 	hc_evidence_builder_take_builds(builder, hc_builds_parse(g_mapped_file_get_contents(file),
 							 g_mapped_file_get_length(file), path));
 	g_mapped_file_unref(file);
+}
+
+HcBounceTable *
+hc_shipped_bounces(const char *data_dir)
+{
+	g_autofree char *path =
+		g_build_filename(data_dir, "data", "exchange-online-replies.json", NULL);
+	g_autoptr(GError) error = NULL;
+	GMappedFile *file = g_mapped_file_new(path, FALSE, &error);
+	HcBounceTable *table = NULL;
+
+	if (file == NULL) {
+		HcFactHead head = { .status = HC_FACT_UNREACHABLE,
+			.why = error->message,
+			.origin = { .input = path, .as_of = HC_TIME_NONE } };
+
+		table = hc_bounce_table_new();
+		hc_bounce_table_set_head(table, &head);
+		return table;
+	}
+	table = hc_bounces_parse(
+		g_mapped_file_get_contents(file), g_mapped_file_get_length(file), path);
+	g_mapped_file_unref(file);
+	return table;
 }
 
 HcReportData

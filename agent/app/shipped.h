@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "agent/evidence/bounce-table.h"
 #include "agent/evidence/evidence-build.h"
 #include "agent/report/model.h"
 
@@ -18,6 +19,10 @@ HcReportData hc_shipped_rules(void);
  * which the rules that need it repeat; nothing else fails for it.
  */
 void hc_shipped_load(const char *data_dir, HcEvidenceBuilder *builder);
+
+/* What Exchange Online says of a message that it cannot deliver.  Never NULL; a file that is
+ * missing or damaged is a head of that status and no row. */
+HcBounceTable *hc_shipped_bounces(const char *data_dir);
 
 /* Texts are borrowed from @evidence, or put into @ret_as_of, which must outlive them. */
 void hc_shipped_describe(

@@ -119,3 +119,7 @@
 #define HC_LIMIT_BUILD_PRODUCTS 64         /* versions of Exchange; there were five in ten years */
 #define HC_LIMIT_BUILD_UPDATES 200         /* cumulative updates of one version; 2016 had 23 */
 #define HC_LIMIT_BUILD_FLOORS 200          /* things that need a least build */
+#define HC_LIMIT_BOUNCES_BYTES                                                                     \
+	(256 * 1024)              /* octets of exchange-online-replies.json; ours has 12 KiB */
+#define HC_LIMIT_BOUNCE_ROWS 200  /* replies of Exchange Online; ours has some 30 */
+#define HC_LIMIT_BOUNCE_TEXT 2048 /* octets of one text; the longest documented has 300 */

@@ -24,6 +24,7 @@ SHIPPED = {
     "data/anchors/SOURCES.md",
     "data/anchors/anchors.conf",
     "data/exchange-builds.json",
+    "data/exchange-online-replies.json",
     "example/README.md",
     "example/example.conf",
     "example/wizard/20261020_143751.boot",
