@@ -99,3 +99,44 @@ hc_complete_input(HcInput *input)
 	need_text(&input->path);
 	need_text(&input->kind);
 }
+
+static void
+complete_tls(HcTlsSession *tls)
+{
+	if (tls != NULL)
+		need_list(&tls->notes);
+}
+
+void
+hc_complete_addresses(HcHostAddresses *addresses)
+{
+	need_text(&addresses->host);
+	need_list(&addresses->addresses);
+}
+
+void
+hc_complete_smtp(HcSmtpSession *session)
+{
+	need_text(&session->host);
+	need_text(&session->address);
+	need_text(&session->transcript);
+	if (session->outcome == HC_OUTCOME_TLS_ALERT)
+		need_text(&session->alert);
+	complete_tls(session->tls);
+}
+
+void
+hc_complete_tcp(HcTcpConnect *connect)
+{
+	need_text(&connect->host);
+	need_text(&connect->address);
+}
+
+void
+hc_complete_http(HcHttpAnswer *answer)
+{
+	need_text(&answer->host);
+	need_text(&answer->path);
+	need_list(&answer->redirects);
+	complete_tls(answer->tls);
+}

@@ -12,4 +12,8 @@ void hc_complete_pick(HcPick *pick);
 void hc_complete_run(HcRun *run);
 void hc_complete_record(HcRunRecord *record);
 void hc_complete_foreign(HcForeign *foreign);
+void hc_complete_addresses(HcHostAddresses *addresses);
+void hc_complete_smtp(HcSmtpSession *session);
+void hc_complete_tcp(HcTcpConnect *connect);
+void hc_complete_http(HcHttpAnswer *answer);
 void hc_complete_input(HcInput *input);

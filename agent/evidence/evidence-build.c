@@ -195,6 +195,12 @@ hc_evidence_builder_forget_run(HcEvidenceBuilder *self, const char *stamp)
 	g_hash_table_remove(self->ends, stamp);
 }
 
+HcEvidence *
+hc_evidence_builder_inside(HcEvidenceBuilder *self)
+{
+	return self->evidence;
+}
+
 /* --- access ----------------------------------------------------------------------------------- */
 
 HcExchangeSet *
@@ -432,6 +438,7 @@ hc_evidence_builder_finish(HcEvidenceBuilder *self)
 	evidence = g_steal_pointer(&self->evidence);
 	g_ptr_array_sort(evidence->runs, compare_runs); /* stable since GLib 2.32 */
 	g_ptr_array_sort(evidence->records, compare_records);
+	hc_network_sort(&evidence->network);
 	hc_evidence_builder_free(self);
 	return evidence;
 }

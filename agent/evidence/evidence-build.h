@@ -78,6 +78,22 @@ HcInput *hc_evidence_builder_take_input(HcEvidenceBuilder *self, HcInput *input)
 void hc_evidence_builder_take_collection(HcEvidenceBuilder *self, HcCollection *collection);
 /* Replaces what was there.  For one that is not COLLECTED only the head counts. */
 void hc_evidence_builder_take_builds(HcEvidenceBuilder *self, HcBuildTable *table);
+/*
+ * What the network answered; each says too that it was asked.  The certificates of a session's
+ * chain are of hc_evidence_builder_take_presented().
+ */
+void hc_evidence_builder_take_addresses(HcEvidenceBuilder *self, HcHostAddresses *addresses);
+void hc_evidence_builder_take_smtp(HcEvidenceBuilder *self, HcSmtpSession *session);
+void hc_evidence_builder_take_tcp(HcEvidenceBuilder *self, HcTcpConnect *connect);
+void hc_evidence_builder_take_http(HcEvidenceBuilder *self, HcHttpAnswer *answer);
+/* The network may be asked in this run, even if there turns out to be nothing to ask. */
+void hc_evidence_builder_set_network_asked(HcEvidenceBuilder *self);
+/*
+ * Keeps each certificate that was presented once, by its SHA-256.  Returns the one that is kept,
+ * (transfer none): hc_cert_facts_share() it.
+ */
+HcCertFacts *hc_evidence_builder_take_presented(HcEvidenceBuilder *self, HcCertFacts *cert);
+HcCertFacts *hc_evidence_builder_presented(HcEvidenceBuilder *self, const char *sha256); /* NULL */
 /* A cmdlet of @stamp ended at @when (local or UTC like the events of that stamp). */
 void hc_evidence_builder_note_invoke_end(
 	HcEvidenceBuilder *self, const char *stamp, HcTime when, gboolean local);
@@ -93,6 +109,8 @@ GPtrArray *hc_evidence_builder_picks(HcEvidenceBuilder *self);       /* HcPick *
 GPtrArray *hc_evidence_builder_runs(HcEvidenceBuilder *self);        /* HcRun */
 GPtrArray *hc_evidence_builder_records(HcEvidenceBuilder *self);     /* HcRunRecord */
 GPtrArray *hc_evidence_builder_inputs(HcEvidenceBuilder *self);      /* HcInput */
+GPtrArray *hc_evidence_builder_smtp(HcEvidenceBuilder *self);        /* HcSmtpSession */
+GPtrArray *hc_evidence_builder_http(HcEvidenceBuilder *self);        /* HcHttpAnswer */
 GPtrArray *hc_evidence_builder_events(HcEvidenceBuilder *self);      /* HcEvent not folded yet */
 GPtrArray *hc_evidence_builder_collections(HcEvidenceBuilder *self); /* HcCollection not used yet */
 
@@ -102,6 +120,12 @@ GPtrArray *hc_evidence_builder_collections(HcEvidenceBuilder *self); /* HcCollec
  * since the last fold into the sets.  Without new events it changes nothing.
  */
 void hc_evidence_builder_fold(HcEvidenceBuilder *self);
+
+/*
+ * What is known so far, for who plans further questions: what was folded, and every fact taken.
+ * Valid until the next take or fold.
+ */
+const HcEvidence *hc_evidence_builder_view(HcEvidenceBuilder *self);
 
 /* Freezes.  Frees the builder.  Events that were not folded are folded first. */
 HcEvidence *hc_evidence_builder_finish(HcEvidenceBuilder *self);

@@ -92,6 +92,7 @@ hc_evidence_new(HcTime as_of)
 	self->inputs = g_ptr_array_new_with_free_func(free_input);
 	self->foreign = g_ptr_array_new_with_free_func(free_foreign);
 	self->builds = hc_build_table_new();
+	hc_network_init(&self->network);
 	return self;
 }
 
@@ -111,6 +112,7 @@ hc_evidence_free(HcEvidence *self)
 	g_ptr_array_unref(self->inputs);
 	g_ptr_array_unref(self->foreign);
 	hc_build_table_free(self->builds);
+	hc_network_clear(&self->network);
 	g_free(self);
 }
 

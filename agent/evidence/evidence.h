@@ -9,6 +9,7 @@
 #include "agent/evidence/cert.h"
 #include "agent/evidence/exchange.h"
 #include "agent/evidence/foreign.h"
+#include "agent/evidence/network.h"
 #include "agent/evidence/pick.h"
 #include "agent/evidence/run.h"
 
