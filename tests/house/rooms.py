@@ -18,6 +18,7 @@ ROOMS = {
         ["agent/base", "agent/capture", "agent/evidence", "certs"],
         GLIB + C + ["libxml/*", "jansson.h", "zlib.h", "gio/gio.h"],
     ),
+    "agent/bounce": (["agent/base", "agent/evidence", "certs/match.h"], GLIB + C),
     "agent/hcw": (["agent/base", "agent/evidence"] + PURE_CERTS, GLIB + C),
     "checks": (["agent/base", "agent/evidence", "agent/hcw"] + PURE_CERTS, GLIB + C),
     "agent/verdict": (
@@ -25,7 +26,7 @@ ROOMS = {
         GLIB + C,
     ),
     "agent/report": (
-        ["agent/base", "agent/evidence", "agent/hcw", "checks", "agent/verdict"],
+        ["agent/base", "agent/evidence", "agent/bounce", "agent/hcw", "checks", "agent/verdict"],
         GLIB + C + ["jansson.h", "libxml/*"],
     ),
     "agent/app": (
@@ -44,7 +45,7 @@ BUILDER_HEADER = "agent/evidence/evidence-build.h"
 BUILDERS = ["agent/evidence", "agent/parse", "agent/app"]
 
 # Archives that must not know clock, environment, files, sockets or printing.
-PURE_ROOMS = ["agent/evidence", "agent/hcw", "agent/parse", "agent/verdict", "certs", "checks"]
+PURE_ROOMS = ["agent/bounce", "agent/evidence", "agent/hcw", "agent/parse", "agent/verdict", "certs", "checks"]
 
 
 def room_of(path):
