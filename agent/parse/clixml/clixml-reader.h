@@ -35,6 +35,7 @@ typedef struct {
 	HcClixmlPush push; /* first: libxml2's calls come with its address */
 	HcElementNames elements;
 	HcPlain plain;
+	gboolean libxml2_alone; /* for tests: nothing is plain */
 	HcPropertyNames *properties;
 	const xmlChar *name_n, *name_s, *name_ref_id, *namespace; /* as interned */
 

@@ -66,7 +66,8 @@ hc_clixml_reader_objects(gpointer user, const char *text, gsize length, gboolean
 	HcPlainResult result = HC_PLAIN_NOT;
 	gsize n = 0;
 
-	if (self->n_skipped > 0 || self->frames[self->n_frames - 1].element != HC_ELEMENT_OBJS)
+	if (self->libxml2_alone || self->n_skipped > 0 ||
+		self->frames[self->n_frames - 1].element != HC_ELEMENT_OBJS)
 		return 0;
 	while (self->push.state == HC_CLIXML_READING) {
 		result = hc_plain_scan(&self->plain, &self->elements, text + n, length - n);
