@@ -41,6 +41,7 @@
 #define HC_LIMIT_CLIXML_NESTING 50 /* objects in objects; PowerShell writes and reads no more */
 #define HC_LIMIT_CLIXML_REFIDS (8 * 1000 * 1000) /* identifiers of objects per file */
 #define HC_LIMIT_CLIXML_NAMES 4096               /* spellings of property names remembered */
+#define HC_LIMIT_CLIXML_TAGS 4096                /* tags remembered as they were written */
 #define HC_LIMIT_CLIXML_OCTETS (4 * 1024 * 1024) /* characters of base64 of one value we keep */
 #define HC_LIMIT_CLIXML_ELEMENTS (1000 * 1000)   /* elements put together into one property */
 #define HC_LIMIT_CLIXML_TOKENS                                                                     \

@@ -73,7 +73,7 @@ test_tokens(void)
 	assert_value(token->ref_id, "17");
 	token++;
 	g_assert_cmpint(token->sort, ==, HC_PLAIN_LEAF);
-	g_assert_true(token->has_entities);
+	g_assert_true(token->has_marks);
 	g_assert_null(token->ref_id.at);
 	assert_value(token->text, "a&amp;b");
 	token++;

@@ -9,14 +9,7 @@
  */
 #pragma once
 
-#include "agent/parse/clixml/clixml-names.h"
-
-typedef enum {
-	HC_PLAIN_OPEN,
-	HC_PLAIN_CLOSE,
-	HC_PLAIN_EMPTY, /* <Nil /> */
-	HC_PLAIN_LEAF,  /* a start tag, text or none, and the end tag */
-} HcPlainSort;
+#include "agent/parse/clixml/clixml-tags.h"
 
 typedef struct {
 	const char *at; /* NULL: there is no such attribute; not NUL-terminated */
@@ -25,7 +18,9 @@ typedef struct {
 
 typedef struct {
 	HcPlainSort sort;
-	gboolean has_entities; /* in the text of a leaf */
+	gboolean has_marks; /* in the text of a leaf: entities, or what may be PowerShell's escapes
+			     */
+	HcPlainTag *tag;    /* as it is remembered, or NULL */
 	const HcElementName *element;
 	HcPlainValue name, ref_id; /* not of HC_PLAIN_CLOSE */
 	HcPlainValue text;         /* of HC_PLAIN_LEAF */
@@ -42,6 +37,7 @@ typedef enum {
 #define HC_PLAIN_DEPTH 64 /* elements in elements; real ones have about 20 */
 
 typedef struct {
+	HcPlainTags tags;
 	HcPlainToken *tokens; /* pointing into the text */
 	guint n_tokens;
 	guint n_allocated;

@@ -420,6 +420,7 @@ on_resume(gpointer user)
 	hc_subjects_drop_open(&self->subjects);
 	hc_clixml_push_listen(&self->push, FALSE);
 	hc_element_names_fill(&self->elements, &self->push);
+	hc_plain_tags_forget(&self->plain.tags);
 	self->name_n = hc_clixml_push_intern(&self->push, "N");
 	self->name_s = hc_clixml_push_intern(&self->push, "S");
 	self->name_ref_id = hc_clixml_push_intern(&self->push, "RefId");

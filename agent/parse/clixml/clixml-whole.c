@@ -36,7 +36,7 @@ hear_plain(HcClixmlReader *self, const HcPlainToken *token)
 	const char *from = token->text.at;
 	const char *mark = NULL;
 
-	while (token->has_entities && (mark = memchr(from, '&', (gsize)(end - from))) != NULL) {
+	while (token->has_marks && (mark = memchr(from, '&', (gsize)(end - from))) != NULL) {
 		char character = '\0';
 		const gsize n = hc_plain_entity(mark, (gsize)(end - mark), &character);
 
