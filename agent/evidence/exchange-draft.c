@@ -22,7 +22,7 @@ struct HcExchangeMaker {
 	GHashTable *names;  /* spelling -> HcExchangeName */
 	GHashTable *groups; /* name in lower case -> its group + 1 */
 	GHashTable *forms;  /* hash of the names -> HcExchangeForm */
-	HcExchangeTexts *texts;
+	HcExchangeRoom *room;
 };
 
 typedef struct {
@@ -72,7 +72,7 @@ hc_exchange_maker_new(void)
 	self->names = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, name_free);
 	self->groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	self->forms = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, form_unref);
-	self->texts = hc_exchange_texts_new();
+	self->room = hc_exchange_room_new();
 	return self;
 }
 
@@ -84,7 +84,7 @@ hc_exchange_maker_free(HcExchangeMaker *self)
 	g_hash_table_unref(self->names);
 	g_hash_table_unref(self->groups);
 	g_hash_table_unref(self->forms);
-	hc_exchange_texts_unref(self->texts);
+	hc_exchange_room_unref(self->room);
 	g_free(self);
 }
 
@@ -117,6 +117,16 @@ hc_exchange_maker_name(HcExchangeMaker *self, const char *name)
 	return found;
 }
 
+static const char *
+keep_text(HcExchangeRoom *room, const char *text, gsize length)
+{
+	char *kept = hc_exchange_room_take(room, length + 1);
+
+	memcpy(kept, text, length);
+	kept[length] = '\0';
+	return kept;
+}
+
 /*
  * The text as others have it, if it is the one that came before under this name; else NULL.  What
  * comes twice will come again; what never does is not kept.
@@ -126,7 +136,7 @@ share(HcExchangeMaker *self, HcExchangeName *name, const char *text, gsize lengt
 {
 	if (length == name->last_length && memcmp(text, name->last, length) == 0) {
 		if (name->shared == NULL)
-			name->shared = hc_exchange_texts_add(self->texts, text, length);
+			name->shared = keep_text(self->room, text, length);
 		return name->shared;
 	}
 	name->shared = NULL;
@@ -201,17 +211,24 @@ renew(HcExchangeDraft *self, HcExchangeName *name)
 	return entry;
 }
 
-/* With a NUL behind it. */
+/* With room for one octet more. */
 static void
-add_text(HcExchangeDraft *self, const char *text, gsize length)
+add_octets(HcExchangeDraft *self, const char *octets, gsize length)
 {
 	if (self->n_room - self->n_texts <= length) {
 		self->n_room = (self->n_room + length + 1) * 2;
 		self->texts = g_realloc(self->texts, self->n_room);
 	}
-	memcpy(self->texts + self->n_texts, text, length);
-	self->texts[self->n_texts + length] = '\0';
-	self->n_texts += length + 1;
+	memcpy(self->texts + self->n_texts, octets, length);
+	self->n_texts += length;
+}
+
+/* With a NUL behind it. */
+static void
+add_text(HcExchangeDraft *self, const char *text, gsize length)
+{
+	add_octets(self, text, length);
+	self->texts[self->n_texts++] = '\0';
 }
 
 void
@@ -254,6 +271,29 @@ hc_exchange_draft_element(HcExchangeDraft *self, const char *text, gsize length)
 	entry->n_elements++;
 	entry->length += length + 1;
 	add_text(self, text, length);
+}
+
+guint
+hc_exchange_draft_elements(HcExchangeDraft *self, const char *texts, gsize length)
+{
+	Entry *entry = entry_at(self, self->list);
+	const char *end = texts + length;
+	gsize start = entry->length;
+	guint n = 0;
+
+	add_octets(self, texts, length);
+	entry->length += length;
+	for (const char *at = texts; at < end; n++) {
+		const gsize step = strlen(at) + 1;
+
+		if (step > 1) {
+			g_array_append_val(self->elements, start);
+			entry->n_elements++;
+		}
+		start += step;
+		at += step;
+	}
+	return n;
 }
 
 void
@@ -314,7 +354,7 @@ form_of(const HcExchangeDraft *self)
 	names = g_ptr_array_sized_new(self->entries->len);
 	for (guint i = 0; i < self->entries->len; i++)
 		g_ptr_array_add(names, entry_at(self, i)->name->text);
-	form = hc_exchange_form_of(names, maker->texts);
+	form = hc_exchange_form_of(names, maker->room);
 	g_hash_table_replace(maker->forms, GUINT_TO_POINTER(hash), hc_exchange_form_ref(form));
 	return form;
 }
@@ -359,8 +399,11 @@ hc_exchange_draft_finish(HcExchangeDraft *self, HcSide side, HcKind kind)
 		n_octets += entry->length;
 		n_pointers += entry->shape == HC_SHAPE_LIST ? entry->n_elements + 1 : 0;
 	}
-	object = g_malloc(n_octets + n_pointers * sizeof(char *));
-	*object = (HcExchangeObject){ .side = side, .kind = kind, .form = form_of(self) };
+	n_octets += n_pointers * sizeof(char *);
+	object = hc_exchange_room_take(self->maker->room, n_octets);
+	*object = (HcExchangeObject){
+		.side = side, .kind = kind, .form = form_of(self), .n_octets = n_octets
+	};
 	object->values = (HcExchangeValue *)(object + 1);
 	rest.vector = (char **)(object->values + n);
 	rest.text = (char *)(rest.vector + n_pointers);

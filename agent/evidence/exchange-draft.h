@@ -2,9 +2,9 @@
  * Exchange objects as readers of exports make them: thousands with the same properties.
  * Room: evidence.
  * In: properties one by one, under names that are looked up once per file, values with their
- * length.  Out: objects in one piece of memory each, that share the names of their properties and
- * what they repeat.  Nothing is searched for, and texts are taken on trust: they must be valid
- * UTF-8 without NUL.  Foreign octets go through hc_exchange_put_text() instead.
+ * length.  Out: objects in one piece of memory each, out of one room per file, that share the names
+ * of their properties and what they repeat.  Nothing is searched for, and texts are taken on trust:
+ * they must be valid UTF-8 without NUL.  Foreign octets go through hc_exchange_put_text() instead.
  */
 #pragma once
 
@@ -36,6 +36,11 @@ void hc_exchange_draft_text(
 /* A list without elements; those that follow are added to it.  An empty text is no element. */
 void hc_exchange_draft_list(HcExchangeDraft *self, HcExchangeName *name);
 void hc_exchange_draft_element(HcExchangeDraft *self, const char *text, gsize length);
+/*
+ * Several texts, one behind the other, a NUL behind each; @length counts those too.  Returns how
+ * many texts there are, with the empty ones.
+ */
+guint hc_exchange_draft_elements(HcExchangeDraft *self, const char *texts, gsize length);
 /* Leaves the property out again, if it is there. */
 void hc_exchange_draft_drop(HcExchangeDraft *self, HcExchangeName *name);
 

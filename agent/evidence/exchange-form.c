@@ -1,5 +1,6 @@
 /* The properties that an object has, by name.  Room: evidence. */
 #include "agent/evidence/exchange-form.h"
+#include "agent/base/pool.h"
 
 #include <string.h>
 
@@ -9,9 +10,9 @@
 #define CASE_BIT 0x20      /* in which the two cases of an ASCII letter differ */
 #define SPREAD 2654435761u /* Knuth's multiplier: neighbours land far from each other */
 
-struct HcExchangeTexts {
+struct HcExchangeRoom {
 	guint n_users;
-	GStringChunk *chunk;
+	HcPool *pool;
 };
 
 struct HcExchangeForm {
@@ -22,7 +23,7 @@ struct HcExchangeForm {
 	guint16 keys[HC_N_KEYS]; /* place + 1; 0: none */
 	guint16 *index;          /* place + 1 by hash of the name; NULL until it pays */
 	guint n_slots;           /* a power of two */
-	HcExchangeTexts *texts;  /* NULL if its objects share none */
+	HcExchangeRoom *room;    /* that its objects lie in; or NULL */
 };
 
 static const char *const key_names[HC_N_KEYS] = {
@@ -34,31 +35,37 @@ static const char *const key_names[HC_N_KEYS] = {
 	[HC_KEY_THUMBPRINT] = "Thumbprint",
 };
 
-/* --- shared texts ----------------------------------------------------------------------------- */
+/* --- shared memory ---------------------------------------------------------------------------- */
 
-HcExchangeTexts *
-hc_exchange_texts_new(void)
+HcExchangeRoom *
+hc_exchange_room_new(void)
 {
-	HcExchangeTexts *self = g_new0(HcExchangeTexts, 1);
+	HcExchangeRoom *self = g_new0(HcExchangeRoom, 1);
 
 	self->n_users = 1;
-	self->chunk = g_string_chunk_new(1024);
+	self->pool = hc_pool_new();
 	return self;
 }
 
 void
-hc_exchange_texts_unref(HcExchangeTexts *self)
+hc_exchange_room_unref(HcExchangeRoom *self)
 {
 	if (self == NULL || --self->n_users > 0)
 		return;
-	g_string_chunk_free(self->chunk);
+	hc_pool_free(self->pool);
 	g_free(self);
 }
 
-const char *
-hc_exchange_texts_add(HcExchangeTexts *self, const char *text, gsize length)
+gpointer
+hc_exchange_room_take(HcExchangeRoom *self, gsize length)
 {
-	return g_string_chunk_insert_len(self->chunk, text, (gssize)length);
+	return hc_pool_take(self->pool, length);
+}
+
+void
+hc_exchange_form_give_back(HcExchangeForm *self, gconstpointer object, gsize length)
+{
+	hc_pool_give_back(self->room->pool, object, length);
 }
 
 /* --- finding a name --------------------------------------------------------------------------- */
@@ -170,7 +177,7 @@ take_name(HcExchangeForm *self, char *name)
 }
 
 static HcExchangeForm *
-form_of(char *const *names, guint n_names, HcExchangeTexts *texts)
+form_of(char *const *names, guint n_names, HcExchangeRoom *room)
 {
 	HcExchangeForm *self = hc_exchange_form_new();
 
@@ -178,16 +185,16 @@ form_of(char *const *names, guint n_names, HcExchangeTexts *texts)
 	self->names = g_new(char *, n_names);
 	for (guint i = 0; i < n_names; i++)
 		take_name(self, g_ref_string_acquire(names[i]));
-	self->texts = texts;
-	if (texts != NULL)
-		texts->n_users++;
+	self->room = room;
+	if (room != NULL)
+		room->n_users++;
 	return self;
 }
 
 HcExchangeForm *
-hc_exchange_form_of(const GPtrArray *names, HcExchangeTexts *texts)
+hc_exchange_form_of(const GPtrArray *names, HcExchangeRoom *room)
 {
-	return form_of((char *const *)names->pdata, names->len, texts);
+	return form_of((char *const *)names->pdata, names->len, room);
 }
 
 HcExchangeForm *
@@ -206,7 +213,7 @@ hc_exchange_form_unref(HcExchangeForm *self)
 		g_ref_string_release(self->names[i]);
 	g_free(self->names);
 	g_free(self->index);
-	hc_exchange_texts_unref(self->texts);
+	hc_exchange_room_unref(self->room);
 	g_free(self);
 }
 
@@ -231,7 +238,7 @@ make_own(HcExchangeForm **self)
 
 	if (shared->n_users == 1)
 		return;
-	*self = form_of(shared->names, shared->n_names, shared->texts);
+	*self = form_of(shared->names, shared->n_names, shared->room);
 	hc_exchange_form_unref(shared);
 }
 

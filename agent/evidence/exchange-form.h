@@ -19,18 +19,18 @@ typedef enum {
 	HC_N_KEYS
 } HcExchangeKey;
 
-/* Texts of one file that its objects share, for as long as one of them is there. */
-typedef struct HcExchangeTexts HcExchangeTexts;
-HcExchangeTexts *hc_exchange_texts_new(void);
-void hc_exchange_texts_unref(HcExchangeTexts *self);
-const char *hc_exchange_texts_add(HcExchangeTexts *self, const char *text, gsize length);
+/* Memory of one file's objects and of what they share, for as long as one of them is there. */
+typedef struct HcExchangeRoom HcExchangeRoom;
+HcExchangeRoom *hc_exchange_room_new(void);
+void hc_exchange_room_unref(HcExchangeRoom *self);
+gpointer hc_exchange_room_take(HcExchangeRoom *self, gsize length);
 
 typedef struct HcExchangeForm HcExchangeForm;
 
 /* One without a name, for an object that is made by hand. */
 HcExchangeForm *hc_exchange_form_new(void);
 /* @names are GRefStrings, none of them twice. */
-HcExchangeForm *hc_exchange_form_of(const GPtrArray *names, HcExchangeTexts *texts);
+HcExchangeForm *hc_exchange_form_of(const GPtrArray *names, HcExchangeRoom *room);
 HcExchangeForm *hc_exchange_form_ref(HcExchangeForm *self);
 void hc_exchange_form_unref(HcExchangeForm *self);
 
@@ -39,6 +39,8 @@ const char *hc_exchange_form_name(const HcExchangeForm *self, guint place);
 /* -1 if it has none. */
 gint hc_exchange_form_find(HcExchangeForm *self, const char *name);
 gint hc_exchange_form_key(const HcExchangeForm *self, HcExchangeKey key);
+/* An object of this form goes, which took @length octets of the room. */
+void hc_exchange_form_give_back(HcExchangeForm *self, gconstpointer object, gsize length);
 
 /* Whoever shares the form keeps it as it is: @self is then a copy. */
 void hc_exchange_form_add(HcExchangeForm **self, const char *name);

@@ -1,8 +1,9 @@
 /*
  * Inside of HcExchangeObject.  Room: evidence; only exchange*.c include this.
  *
- * An object that a reader made (exchange-draft.h) is one piece of memory: itself, its values, the
- * vectors of its lists and its texts.  What is put into it later is allocated by itself.
+ * An object that a reader made (exchange-draft.h) is one piece of its file's room: itself, its
+ * values, the vectors of its lists and its texts.  What is put into it later is allocated by
+ * itself.
  */
 #pragma once
 
@@ -34,6 +35,7 @@ struct HcExchangeObject {
 	HcExchangeValue *values; /* of the properties of @form, in its order */
 	guint8 *owned;           /* which values are allocated; NULL: none, and @values is not */
 	guint n_allocated;       /* of both */
+	gsize n_octets; /* that it takes of its file's room; 0: it is allocated by itself */
 	char *server;
 	HcSharedOrigin *origin; /* NULL: it has none */
 };

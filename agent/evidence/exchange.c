@@ -52,7 +52,8 @@ origin_unref(HcSharedOrigin *self)
 void
 hc_exchange_object_free(HcExchangeObject *self)
 {
-	const guint n = self != NULL ? hc_exchange_form_n_names(self->form) : 0;
+	HcExchangeForm *form = self != NULL ? self->form : NULL;
+	const guint n = form != NULL ? hc_exchange_form_n_names(form) : 0;
 
 	if (self == NULL)
 		return;
@@ -62,9 +63,13 @@ hc_exchange_object_free(HcExchangeObject *self)
 		g_free(self->values);
 	g_free(self->owned);
 	g_free(self->server);
-	hc_exchange_form_unref(self->form);
 	origin_unref(self->origin);
-	g_free(self);
+	if (self->n_octets > 0)
+		hc_exchange_form_give_back(form, self, self->n_octets);
+	else
+		g_free(self);
+	/* Last: the room may go with it. */
+	hc_exchange_form_unref(form);
 }
 
 HcSide

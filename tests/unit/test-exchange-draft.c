@@ -20,6 +20,19 @@ put_list(HcExchangeDraft *draft, HcExchangeName *name, const char *const *elemen
 		hc_exchange_draft_element(draft, *elements, strlen(*elements));
 }
 
+/* The same in one go. */
+static void
+put_together(HcExchangeDraft *draft, HcExchangeName *name, const char *const *elements)
+{
+	g_autoptr(GString) texts = g_string_new(NULL);
+
+	for (guint i = 0; elements[i] != NULL; i++)
+		g_string_append_len(texts, elements[i], (gssize)strlen(elements[i]) + 1);
+	hc_exchange_draft_list(draft, name);
+	g_assert_cmpuint(hc_exchange_draft_elements(draft, texts->str, texts->len), ==,
+		g_strv_length((GStrv)(guintptr)elements));
+}
+
 static void
 assert_same_list(const char *const *a, const char *const *b)
 {
@@ -77,7 +90,10 @@ step(GRand *dice, HcExchangeDraft *draft, HcExchangeMaker *maker, HcExchangeObje
 		hc_exchange_remove(object, spelling);
 		break;
 	case 2:
-		put_list(draft, name, elements);
+		if (g_rand_boolean(dice))
+			put_list(draft, name, elements);
+		else
+			put_together(draft, name, elements);
 		hc_exchange_put_list(object, spelling, elements);
 		break;
 	case 3:
@@ -266,6 +282,26 @@ test_many_names(void)
 	g_assert_false(hc_exchange_has(object, ""));
 }
 
+/* One that is refused right after it was made makes room for the next one. */
+static void
+test_refused(void)
+{
+	g_autoptr(HcExchangeMaker) maker = hc_exchange_maker_new();
+	g_autoptr(HcExchangeDraft) draft = hc_exchange_draft_new(maker);
+	HcExchangeObject *kept = domain(draft, maker, "a.example", "Authoritative");
+	HcExchangeObject *refused = domain(draft, maker, "b.example", "InternalRelay");
+	const gsize place = (gsize)refused;
+	HcExchangeObject *next = NULL;
+
+	hc_exchange_object_free(refused);
+	next = domain(draft, maker, "c.example", "ExternalRelay");
+	g_assert_cmpuint((gsize)next, ==, place);
+	g_assert_cmpstr(hc_exchange_text(kept, "DomainName"), ==, "a.example");
+	hc_exchange_object_free(kept);
+	g_assert_cmpstr(hc_exchange_text(next, "DomainName"), ==, "c.example");
+	hc_exchange_object_free(next);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -276,5 +312,6 @@ main(int argc, char **argv)
 	g_test_add_func("/evidence/exchange-draft/changed-later", test_changed_later);
 	g_test_add_func("/evidence/exchange-draft/origin", test_origin);
 	g_test_add_func("/evidence/exchange-draft/many-names", test_many_names);
+	g_test_add_func("/evidence/exchange-draft/refused", test_refused);
 	return g_test_run();
 }
