@@ -59,166 +59,13 @@ is_aside(const Given *given)
 	return given->stream != NULL && !is_stream(given, "Output");
 }
 
-/* --- placing ---------------------------------------------------------------------------------- */
+/* --- at the top ------------------------------------------------------------------------------ */
 
 static void
 note_other(HcClixmlReader *self, const char *type)
 {
 	if (self->other == NULL)
 		self->other = g_strdup(type);
-}
-
-static HcClixmlValue *
-store(HcClixmlReader *self, const HcClixmlValue *value)
-{
-	HcClixmlValue *stored = hc_clixml_store_value(self->store);
-
-	*stored = *value;
-	stored->next = NULL;
-	if (value->shape == HC_CLIXML_TEXT && value->text == self->text->str)
-		stored->text = hc_clixml_store_text(self->store, value->text, value->length);
-	return stored;
-}
-
-/* The object whose container or entry is open. */
-static HcClixmlFrame *
-list_owner(HcClixmlReader *self)
-{
-	HcClixmlFrame *frame = around(self);
-
-	while (frame->element != HC_ELEMENT_OBJ)
-		frame--;
-	return frame;
-}
-
-static void
-append(HcClixmlReader *self, const HcClixmlValue *value)
-{
-	HcClixmlFrame *owner = list_owner(self);
-	HcClixmlValue *stored = store(self, value);
-
-	if (owner->list.shape == HC_CLIXML_PAIRS && stored->shape == HC_CLIXML_NULL) {
-		stored->shape = HC_CLIXML_TEXT;
-		stored->text = hc_clixml_store_text(self->store, "", 0);
-	}
-	if (owner->last != NULL)
-		owner->last->next = stored;
-	else
-		owner->list.first = stored;
-	owner->last = stored;
-}
-
-static void
-place_body(HcClixmlReader *self, const HcClixmlValue *value, gboolean is_number)
-{
-	HcClixmlFrame *object = around(self);
-
-	object->body = *value;
-	object->body_is_number = is_number;
-	if (value->shape == HC_CLIXML_TEXT)
-		object->body.text = hc_clixml_store_text(self->store, value->text, value->length);
-}
-
-static void
-place_property(HcClixmlReader *self, HcPropertyName *name, const HcClixmlValue *value)
-{
-	const HcSection section =
-		around(self)->element == HC_ELEMENT_MS ? HC_SECTION_MS : HC_SECTION_PROPS;
-	HcTrouble trouble = HC_N_TROUBLES;
-
-	if (name == NULL)
-		return;
-	hc_subjects_put(&self->subjects, name, section, value, &trouble);
-	if (trouble != HC_N_TROUBLES)
-		hc_troubles_note(&self->troubles, trouble, name->name, &self->push);
-}
-
-static void
-place(HcClixmlReader *self, HcPropertyName *name, const HcClixmlValue *value, gboolean is_number)
-{
-	switch (around(self)->element) {
-	case HC_ELEMENT_OBJ:
-		place_body(self, value, is_number);
-		break;
-	case HC_ELEMENT_LIST:
-	case HC_ELEMENT_ENTRY:
-		append(self, value);
-		break;
-	case HC_ELEMENT_PROPS:
-	case HC_ELEMENT_MS:
-		place_property(self, name, value);
-		break;
-	case HC_ELEMENT_OTHER:
-	case HC_ELEMENT_ROOT:
-	case HC_ELEMENT_OBJS:
-	case HC_ELEMENT_REF:
-	case HC_ELEMENT_NIL:
-	case HC_ELEMENT_TN:
-	case HC_ELEMENT_TNREF:
-	case HC_ELEMENT_T:
-	case HC_ELEMENT_TO_STRING:
-	case HC_ELEMENT_DICTIONARY:
-	case HC_ELEMENT_PROGRESS:
-	case HC_ELEMENT_PRIMITIVE:
-		break;
-	}
-}
-
-/* --- primitives ------------------------------------------------------------------------------- */
-
-/* What is wanted of the primitive at hand; 0: nothing. */
-static gsize
-text_wanted(
-	const HcClixmlReader *self, const HcClixmlPrimitive *primitive, const HcPropertyName *name)
-{
-	const HcClixmlFrame *parent = &self->frames[self->n_frames - 1];
-
-	if (primitive->type == HC_CLIXML_SECRET)
-		return 0;
-	if (parent->element == HC_ELEMENT_PROPS || parent->element == HC_ELEMENT_MS)
-		return name == NULL                          ? 0
-		       : primitive->type == HC_CLIXML_OCTETS ? HC_LIMIT_CLIXML_OCTETS
-							     : HC_LIMIT_XML_TEXT;
-	if (primitive->type == HC_CLIXML_OCTETS)
-		return parent->name != NULL ? HC_LIMIT_CLIXML_OCTETS : 0;
-	return HC_LIMIT_XML_TEXT;
-}
-
-static void
-open_primitive(HcClixmlReader *self, const HcClixmlPrimitive *primitive, HcPropertyName *name)
-{
-	const gsize most = text_wanted(self, primitive, name);
-	HcClixmlFrame *frame = NULL;
-	static const HcClixmlValue unknown = { .shape = HC_CLIXML_UNKNOWN };
-
-	if (most == 0) {
-		place(self, name, &unknown, FALSE);
-		hc_clixml_reader_skip(self);
-		return;
-	}
-	frame = hc_clixml_reader_push(self, HC_ELEMENT_PRIMITIVE);
-	frame->primitive = primitive;
-	frame->name = name;
-	hc_clixml_reader_listen(self, most);
-}
-
-void
-hc_clixml_item_close_primitive(HcClixmlReader *self, const HcClixmlFrame *frame)
-{
-	const HcClixmlPrimitive *primitive = frame->primitive;
-	const char *what = frame->name != NULL ? frame->name->name : primitive->tag;
-	HcClixmlValue value = { .shape = HC_CLIXML_UNKNOWN };
-
-	if (hc_clixml_reader_heard(self, what)) {
-		if (!hc_clixml_normalise(
-			    primitive, frame->name != NULL && frame->name->utc, self->text))
-			hc_troubles_note(&self->troubles, HC_TROUBLE_VALUE, what, &self->push);
-		else if (!hc_clixml_is_placeholder(self->text->str))
-			value = (HcClixmlValue){ .shape = HC_CLIXML_TEXT,
-				.text = self->text->str,
-				.length = (guint32)self->text->len };
-	}
-	place(self, frame->name, &value, primitive->type == HC_CLIXML_INTEGER);
 }
 
 /* At the top a primitive is no object of ours; but an error that was printed says something. */
@@ -287,9 +134,10 @@ settle_value(const HcClixmlFrame *frame)
 {
 	const HcClixmlTypeName *type = frame->type;
 	HcClixmlValue *value = frame->value;
-	const gboolean useful = frame->to_string.shape == HC_CLIXML_TEXT &&
-				(type == NULL || !g_str_equal(frame->to_string.text, type->text)) &&
-				!hc_clixml_is_placeholder(frame->to_string.text);
+	const gboolean useful =
+		frame->to_string.shape == HC_CLIXML_TEXT &&
+		(type == NULL || !g_str_equal(frame->to_string.text, type->text)) &&
+		!hc_clixml_is_placeholder(frame->to_string.text, frame->to_string.length);
 
 	if (frame->list.shape != HC_CLIXML_UNKNOWN)
 		*value = frame->list;
@@ -336,7 +184,7 @@ hc_clixml_item_close_object(HcClixmlReader *self, const HcClixmlFrame *frame)
 
 		hc_subjects_end(&self->subjects, is_worth_keeping(frame, subject));
 	}
-	place(self, frame->name, &same, frame->body_is_number);
+	hc_clixml_place(self, frame->name, &same, frame->body_is_number);
 	if (hc_clixml_store_octets(self->store) + hc_clixml_ids_octets(self->objects) +
 			self->subjects.n_octets >
 		HC_LIMIT_KEPT_BYTES)
@@ -380,21 +228,23 @@ place_reference(HcClixmlReader *self, HcPropertyName *name, const Given *given)
 		value = (HcClixmlValue){ .shape = HC_CLIXML_SAME, .same = target };
 	else if (name != NULL)
 		hc_troubles_note(&self->troubles, HC_TROUBLE_REFERENCE, name->name, &self->push);
-	place(self, name, &value, FALSE);
+	hc_clixml_place(self, name, &value, FALSE);
 }
 
-/* The property that the item is the value of, if that is wanted. */
-static HcPropertyName *
-property_of(HcClixmlReader *self, const Given *given)
+HcPropertyName *
+hc_clixml_item_property(
+	HcClixmlReader *self, const char *name, gsize length, HcPropertyName **known)
 {
 	HcClixmlFrame *parent = around(self);
+	HcPropertyName *found = *known;
 
-	if (!parent->own || given->name == NULL ||
+	if (!parent->own || name == NULL ||
 		(parent->element != HC_ELEMENT_PROPS && parent->element != HC_ELEMENT_MS))
 		return NULL;
-	parent->before = hc_property_names_find(
-		self->properties, parent->before, given->name, given->name_length);
-	return parent->before->wanted ? parent->before : NULL;
+	if (found == NULL)
+		found = hc_property_names_find(self->properties, parent->before, name, length);
+	parent->before = *known = found;
+	return found->wanted ? found : NULL;
 }
 
 void
@@ -404,20 +254,21 @@ hc_clixml_item_open(HcClixmlReader *self, const HcElementName *element, const xm
 	static const HcClixmlValue null = { .shape = HC_CLIXML_NULL };
 	const gboolean at_top = around(self)->element == HC_ELEMENT_OBJS;
 	const Given given = read_attributes(self, attributes);
-	HcPropertyName *name = property_of(self, &given);
+	HcPropertyName *known = NULL;
+	HcPropertyName *name = hc_clixml_item_property(self, given.name, given.name_length, &known);
 
 	if (element->element == HC_ELEMENT_PRIMITIVE) {
 		if (at_top)
 			open_primitive_at_top(self, element->primitive, &given);
 		else
-			open_primitive(self, element->primitive, name);
+			hc_clixml_leaf_open(self, element->primitive, name);
 	} else if (element->element == HC_ELEMENT_OBJ) {
 		open_object(self, name, &given);
 	} else if (element->element == HC_ELEMENT_REF) {
 		place_reference(self, name, &given);
 		hc_clixml_reader_skip(self);
 	} else if (element->element == HC_ELEMENT_NIL) {
-		place(self, name, &null, FALSE);
+		hc_clixml_place(self, name, &null, FALSE);
 		hc_clixml_reader_skip(self);
 	} else if (element->element == HC_ELEMENT_PROGRESS) {
 		hc_clixml_reader_skip(self);

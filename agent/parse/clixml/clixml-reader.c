@@ -313,7 +313,7 @@ close_element(HcClixmlReader *self, const HcClixmlFrame *frame)
 {
 	switch (frame->element) {
 	case HC_ELEMENT_PRIMITIVE:
-		hc_clixml_item_close_primitive(self, frame);
+		hc_clixml_leaf_close(self, frame);
 		break;
 	case HC_ELEMENT_OBJ:
 		hc_clixml_item_close_object(self, frame);

@@ -78,7 +78,7 @@ gboolean hc_clixml_reader_feed(HcClixmlReader *self, const guint8 *data, gsize l
 /* The end of the input; every warning is given. */
 void hc_clixml_reader_close(HcClixmlReader *self);
 
-/* --- for clixml-reader.c and clixml-item.c ---------------------------------------------------- */
+/* --- for the other halves of the grammar ---------------------------------------------------- */
 
 typedef struct {
 	const xmlChar **five; /* SAX2: local name, prefix, namespace, value, its end */
@@ -106,7 +106,26 @@ gsize hc_clixml_reader_objects(gpointer user, const char *text, gsize length, gb
 /* A value, inside @parent. */
 void hc_clixml_item_open(HcClixmlReader *self, const HcElementName *element, const xmlChar *name,
 	HcClixmlAttributes attributes);
-void hc_clixml_item_close_primitive(HcClixmlReader *self, const HcClixmlFrame *frame);
 void hc_clixml_item_close_object(HcClixmlReader *self, const HcClixmlFrame *frame);
 /* The type of the innermost open object became known. */
 void hc_clixml_item_typed(HcClixmlReader *self, const HcClixmlTypeName *type);
+/*
+ * The property that a value inside of the innermost frame is of, if it is wanted.  @known: what was
+ * found for this name before, or NULL; is set to what is found.
+ */
+HcPropertyName *hc_clixml_item_property(
+	HcClixmlReader *self, const char *name, gsize length, HcPropertyName **known);
+
+/* Octets that are wanted of a primitive inside of the innermost frame; 0: it is not looked at. */
+gsize hc_clixml_leaf_wanted(
+	const HcClixmlReader *self, const HcClixmlPrimitive *primitive, const HcPropertyName *name);
+void hc_clixml_leaf_open(
+	HcClixmlReader *self, const HcClixmlPrimitive *primitive, HcPropertyName *name);
+/* What was listened to; valid until the next listening. */
+HcClixmlValue hc_clixml_leaf_heard(
+	HcClixmlReader *self, const HcClixmlPrimitive *primitive, const HcPropertyName *name);
+void hc_clixml_leaf_close(HcClixmlReader *self, const HcClixmlFrame *frame);
+
+/* Puts @value where the innermost frame wants it: into a property, a list or an object's own. */
+void hc_clixml_place(
+	HcClixmlReader *self, HcPropertyName *name, const HcClixmlValue *value, gboolean is_number);

@@ -1,22 +1,18 @@
 /* Values of one CLIXML file, packed.  Room: parse. */
 #include "agent/parse/clixml/clixml-store.h"
 #include "agent/base/limits.h"
+#include "agent/base/pool.h"
 
 #include <string.h>
 
-#define FIRST_BLOCK 4096
-#define LARGEST_BLOCK (256 * 1024)
-#define MOST_STEPS 64    /* of SAME after SAME; objects are nested less deep than that */
-#define NUMBER_DIGITS 8  /* of an identifier that may be a place in the table */
-#define PER_IDENTIFIER 4 /* places of the table for each identifier that is in use */
+#define MOST_TOGETHER (1024 * 1024) /* octets of texts that lie one behind the other */
+#define MOST_STEPS 64               /* of SAME after SAME; objects are nested less deep than that */
+#define NUMBER_DIGITS 8             /* of an identifier that may be a place in the table */
+#define PER_IDENTIFIER 4            /* places of the table for each identifier that is in use */
 #define FEWEST_PLACES 1024u
 
 struct HcClixmlStore {
-	GPtrArray *blocks;
-	char *free; /* in the last block */
-	gsize n_free;
-	gsize n_octets; /* of all blocks */
-	gsize block;    /* size of the next one */
+	HcPool *pool;
 };
 
 HcClixmlStore *
@@ -24,8 +20,7 @@ hc_clixml_store_new(void)
 {
 	HcClixmlStore *self = g_new0(HcClixmlStore, 1);
 
-	self->blocks = g_ptr_array_new_with_free_func(g_free);
-	self->block = FIRST_BLOCK;
+	self->pool = hc_pool_new();
 	return self;
 }
 
@@ -34,45 +29,14 @@ hc_clixml_store_free(HcClixmlStore *self)
 {
 	if (self == NULL)
 		return;
-	g_ptr_array_unref(self->blocks);
+	hc_pool_free(self->pool);
 	g_free(self);
-}
-
-static gpointer
-add_block(HcClixmlStore *self, gsize length)
-{
-	gpointer block = g_malloc(length);
-
-	g_ptr_array_add(self->blocks, block);
-	self->n_octets += length;
-	return block;
-}
-
-static gpointer
-take(HcClixmlStore *self, gsize length)
-{
-	const gsize step = sizeof(gpointer);
-	gpointer taken = NULL;
-
-	length = (length + step - 1) / step * step;
-	/* A large one gets a block of its own, so that the rest of the last is not lost. */
-	if (length > self->n_free && length > FIRST_BLOCK / 2)
-		return add_block(self, length);
-	if (length > self->n_free) {
-		self->free = add_block(self, self->block);
-		self->n_free = self->block;
-		self->block = MIN(self->block * 2, LARGEST_BLOCK);
-	}
-	taken = self->free;
-	self->free += length;
-	self->n_free -= length;
-	return taken;
 }
 
 HcClixmlValue *
 hc_clixml_store_value(HcClixmlStore *self)
 {
-	HcClixmlValue *value = take(self, sizeof *value);
+	HcClixmlValue *value = hc_pool_take(self->pool, sizeof *value);
 
 	*value = (HcClixmlValue){ .shape = HC_CLIXML_UNKNOWN };
 	return value;
@@ -81,17 +45,31 @@ hc_clixml_store_value(HcClixmlStore *self)
 char *
 hc_clixml_store_text(HcClixmlStore *self, const char *text, gsize length)
 {
-	char *copy = take(self, length + 1);
+	char *copy = hc_pool_take(self->pool, length + 1);
 
 	memcpy(copy, text, length);
 	copy[length] = '\0';
 	return copy;
 }
 
+gboolean
+hc_clixml_store_append(HcClixmlStore *self, HcClixmlValue *texts, const char *text, gsize length)
+{
+	const gsize more = texts->length + length + 1;
+
+	if (texts->shape != HC_CLIXML_TEXTS || more > MOST_TOGETHER ||
+		!hc_pool_grow(self->pool, texts->texts, texts->length, more))
+		return FALSE;
+	memcpy(texts->texts + texts->length, text, length);
+	texts->texts[more - 1] = '\0';
+	texts->length = (guint32)more;
+	return TRUE;
+}
+
 gsize
 hc_clixml_store_octets(const HcClixmlStore *self)
 {
-	return self->n_octets;
+	return hc_pool_octets(self->pool);
 }
 
 const HcClixmlValue *

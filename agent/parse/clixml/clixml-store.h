@@ -11,6 +11,7 @@ typedef enum {
 	HC_CLIXML_UNKNOWN, /* nothing useful was written, or it is not read to its end yet */
 	HC_CLIXML_NULL,
 	HC_CLIXML_TEXT,
+	HC_CLIXML_TEXTS, /* several elements of a list, one behind the other, a NUL behind each */
 	HC_CLIXML_LIST,
 	HC_CLIXML_PAIRS, /* a list of keys and values by turns */
 	HC_CLIXML_SAME,  /* as another value */
@@ -20,11 +21,12 @@ typedef struct HcClixmlValue HcClixmlValue;
 struct HcClixmlValue {
 	HcClixmlValue *next; /* element of the same list */
 	union {
-		char *text; /* NUL-terminated */
+		const char *text; /* NUL-terminated where it is stored */
+		char *texts;
 		HcClixmlValue *first;
 		const HcClixmlValue *same;
 	};
-	guint32 length; /* octets of the text */
+	guint32 length; /* octets of the text; of several texts with their NULs */
 	HcClixmlShape shape;
 };
 
@@ -37,6 +39,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcClixmlStore, hc_clixml_store_free)
 /* An UNKNOWN one.  Values and texts live as long as @self. */
 HcClixmlValue *hc_clixml_store_value(HcClixmlStore *self);
 char *hc_clixml_store_text(HcClixmlStore *self, const char *text, gsize length);
+/* Puts one more text behind @texts; FALSE if they are none, or there is no room behind them. */
+gboolean hc_clixml_store_append(
+	HcClixmlStore *self, HcClixmlValue *texts, const char *text, gsize length);
 
 /* Octets that are taken. */
 gsize hc_clixml_store_octets(const HcClixmlStore *self);

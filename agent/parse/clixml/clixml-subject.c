@@ -176,6 +176,8 @@ add_element(Listing *self, const HcClixmlValue *element, guint depth)
 	case HC_CLIXML_TEXT:
 		add_text(self, element->text, element->length);
 		break;
+	case HC_CLIXML_TEXTS:
+		break; /* add_elements() knows them */
 	case HC_CLIXML_NULL:
 		break;
 	case HC_CLIXML_LIST:
@@ -189,6 +191,28 @@ add_element(Listing *self, const HcClixmlValue *element, guint depth)
 	}
 }
 
+/* Nearly all lists hold nothing but texts: as long as no limit is near, they are put at once. */
+static void
+add_texts(Listing *self, const HcClixmlValue *texts, guint depth)
+{
+	const char *end = texts->texts + texts->length;
+	const gsize most = HC_LIMIT_XML_TEXT - MIN(self->n_octets, HC_LIMIT_XML_TEXT);
+	guint n = 0;
+
+	if (self->inner == NULL && !self->has_pairs && texts->length <= MIN(self->n_left, most)) {
+		n = hc_exchange_draft_elements(self->draft, texts->texts, texts->length);
+		self->n_elements += n;
+		self->n_left -= n;
+		self->n_octets += texts->length - n;
+		return;
+	}
+	for (const char *at = texts->texts; at < end; at += strlen(at) + 1) {
+		if (!is_within(self, strlen(at), depth))
+			return;
+		add_text(self, at, strlen(at));
+	}
+}
+
 static void
 add_elements(Listing *self, const HcClixmlValue *list, guint depth)
 {
@@ -196,9 +220,12 @@ add_elements(Listing *self, const HcClixmlValue *list, guint depth)
 		const HcClixmlValue *element = hc_clixml_value_resolve(at);
 		const gsize length = element->shape == HC_CLIXML_TEXT ? element->length : 0;
 
-		if (!is_within(self, length, depth) || self->trouble != HC_N_TROUBLES)
+		if (self->trouble != HC_N_TROUBLES)
 			return;
-		add_element(self, element, depth);
+		if (element->shape == HC_CLIXML_TEXTS)
+			add_texts(self, element, depth);
+		else if (is_within(self, length, depth))
+			add_element(self, element, depth);
 	}
 }
 
@@ -272,6 +299,7 @@ hc_subjects_put(HcSubjects *self, HcPropertyName *property, HcSection section,
 		trouble = put_list(self, subject->draft, name, value);
 		break;
 	case HC_CLIXML_UNKNOWN:
+	case HC_CLIXML_TEXTS:
 	case HC_CLIXML_SAME:
 		hc_exchange_draft_drop(subject->draft, name);
 		break;

@@ -147,20 +147,20 @@ normalise_boolean(GString *text)
 	return yes || no;
 }
 
-/* As it is printed already, and within every range but those of single octets and words. */
+/* As it is printed already, and within the range. */
 static gboolean
-is_short_integer(const HcClixmlPrimitive *primitive, const GString *text)
+is_short_integer(const HcClixmlPrimitive *primitive, const char *text, gsize length)
 {
-	gint64 value = 0;
+	guint64 value = 0;
 
-	if (text->len == 0 || text->len > SHORT_DIGITS || (*text->str == '0' && text->len > 1))
+	if (length == 0 || length > SHORT_DIGITS || (*text == '0' && length > 1))
 		return FALSE;
-	for (gsize i = 0; i < text->len; i++) {
-		if (!g_ascii_isdigit(text->str[i]))
+	for (gsize i = 0; i < length; i++) {
+		if (!g_ascii_isdigit(text[i]))
 			return FALSE;
-		value = value * 10 + (text->str[i] - '0');
+		value = value * 10 + (guint64)(text[i] - '0');
 	}
-	return (guint64)value <= primitive->max;
+	return value <= primitive->max;
 }
 
 static gboolean
@@ -169,7 +169,7 @@ normalise_integer(const HcClixmlPrimitive *primitive, GString *text)
 	gint64 value = 0;
 	guint64 large = 0;
 
-	if (is_short_integer(primitive, text))
+	if (is_short_integer(primitive, text->str, text->len))
 		return TRUE;
 	if (*text->str == '+')
 		g_string_erase(text, 0, 1);
@@ -220,12 +220,11 @@ two_digits(const char *at)
 
 /* "2026-09-15T08:12:00Z" of a day that every such month has: nearly all times of an export. */
 static gboolean
-is_plain_utc(const GString *text)
+is_plain_utc(const char *at, gsize length)
 {
 	static const char form[] = "0000-00-00T00:00:00Z";
-	const char *at = text->str;
 
-	if (text->len != strlen(form))
+	if (length != strlen(form))
 		return FALSE;
 	for (gsize i = 0; i < strlen(form); i++) {
 		if (form[i] == '0' ? !g_ascii_isdigit(at[i]) : at[i] != form[i])
@@ -244,7 +243,7 @@ normalise_time(gboolean utc, GString *text)
 	g_autofree char *formatted = NULL;
 	HcTime when = HC_TIME_NONE;
 
-	if (is_plain_utc(text))
+	if (is_plain_utc(text->str, text->len))
 		return TRUE;
 	if (hc_when_parse_rfc3339(text->str, &when, NULL)) {
 		formatted = hc_when_format(when);
@@ -368,16 +367,24 @@ static const guint8 is_base64[256] = {
 };
 /* clang-format on */
 
+/* How many octets at the start are of base64; shells write it without a break. */
+static gsize
+base64_length(const char *text, gsize length)
+{
+	gsize n = 0;
+
+	while (n < length && is_base64[(guchar)text[n]])
+		n++;
+	return n;
+}
+
 /* Without blanks; FALSE if anything else is no base64. */
 static gboolean
 normalise_octets(GString *text)
 {
 	const char *end = text->str + text->len;
-	char *into = text->str;
+	char *into = text->str + base64_length(text->str, text->len);
 
-	/* Shells write it without a break: nothing is moved. */
-	while (into < end && is_base64[(guchar)*into])
-		into++;
 	for (const char *at = into; at < end; at++) {
 		if (g_ascii_isspace(*at))
 			continue;
@@ -416,18 +423,68 @@ hc_clixml_normalise(const HcClixmlPrimitive *primitive, gboolean utc, GString *t
 	return FALSE;
 }
 
-gboolean
-hc_clixml_is_placeholder(const char *text)
+/* "true" and "false" are what shells write. */
+static const char *
+ready_boolean(const char *text, gsize length, gsize *ret_length)
 {
-	const char *rest = text;
+	static const struct {
+		const char *written, *canonical;
+	} words[] = { { "true", "True" }, { "false", "False" } };
 
-	if (*text != 'D' && *text != 'S' && *text != 'M')
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+		*ret_length = strlen(words[i].canonical);
+		if (length == *ret_length && memcmp(text, words[i].written, length) == 0)
+			return words[i].canonical;
+	}
+	return NULL;
+}
+
+const char *
+hc_clixml_ready(
+	const HcClixmlPrimitive *primitive, const char *text, gsize length, gsize *ret_length)
+{
+	*ret_length = length;
+	switch (primitive->type) {
+	case HC_CLIXML_STRING:
+	case HC_CLIXML_PLAIN:
+		return text;
+	case HC_CLIXML_BOOLEAN:
+		return ready_boolean(text, length, ret_length);
+	case HC_CLIXML_INTEGER:
+		return is_short_integer(primitive, text, length) ? text : NULL;
+	case HC_CLIXML_TIME:
+		return is_plain_utc(text, length) ? text : NULL;
+	case HC_CLIXML_OCTETS:
+		return base64_length(text, length) == length ? text : NULL;
+	case HC_CLIXML_CHAR:
+	case HC_CLIXML_REAL:
+	case HC_CLIXML_SPAN:
+	case HC_CLIXML_SECRET:
+		break;
+	}
+	return NULL;
+}
+
+static gboolean
+starts_with(const char *text, gsize length, const char *start)
+{
+	return length >= strlen(start) && memcmp(text, start, strlen(start)) == 0;
+}
+
+gboolean
+hc_clixml_is_placeholder(const char *text, gsize length)
+{
+	static const char too_deep[] = "DeserializationTooDeep";
+	const char *end = text + length;
+
+	if (length == 0 || (*text != 'D' && *text != 'S' && *text != 'M'))
 		return FALSE; /* nearly all */
-	if (g_str_equal(text, "DeserializationTooDeep"))
+	if (length == strlen(too_deep) && memcmp(text, too_deep, length) == 0)
 		return TRUE;
-	if (!g_str_has_prefix(text, "System.") && !g_str_has_prefix(text, "Microsoft.Exchange."))
+	if (!starts_with(text, length, "System.") &&
+		!starts_with(text, length, "Microsoft.Exchange."))
 		return FALSE;
-	while (g_ascii_isalnum(*rest) || (*rest != '\0' && strchr("._+`", *rest) != NULL))
-		rest++;
-	return *rest == '\0' || *rest == '[';
+	while (text < end && (g_ascii_isalnum(*text) || strchr("._+`", *text) != NULL))
+		text++;
+	return text == end || *text == '[';
 }

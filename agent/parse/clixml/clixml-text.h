@@ -45,7 +45,14 @@ guint hc_clixml_decode(GString *text);
 gboolean hc_clixml_normalise(const HcClixmlPrimitive *primitive, gboolean utc, GString *text);
 
 /*
+ * What both would make of @text, which has no escape, where that needs no room: @text itself or a
+ * static text, not NUL-terminated.  NULL: they are to be asked.
+ */
+const char *hc_clixml_ready(
+	const HcClixmlPrimitive *primitive, const char *text, gsize length, gsize *ret_length);
+
+/*
  * TRUE for what stands where an object was too deep to be written: the name of a type, or
  * DeserializationTooDeep.
  */
-gboolean hc_clixml_is_placeholder(const char *text);
+gboolean hc_clixml_is_placeholder(const char *text, gsize length);

@@ -47,9 +47,71 @@ hear_plain(HcClixmlReader *self, const HcPlainToken *token)
 	hc_clixml_reader_text(self, (const xmlChar *)from, (int)(end - from));
 }
 
+static HcClixmlValue
+value_of(HcClixmlReader *self, const HcPlainToken *token, const HcPropertyName *name, gsize most)
+{
+	static const HcClixmlValue unknown = { .shape = HC_CLIXML_UNKNOWN };
+	const HcClixmlPrimitive *primitive = token->element->primitive;
+	const char *ready = NULL;
+	gsize length = 0;
+
+	if (!token->has_marks && token->text.length <= most)
+		ready = hc_clixml_ready(primitive, token->text.at, token->text.length, &length);
+	if (ready == NULL) {
+		hc_clixml_reader_listen(self, most);
+		hear_plain(self, token);
+		return hc_clixml_leaf_heard(self, primitive, name);
+	}
+	if (hc_clixml_is_placeholder(ready, length))
+		return unknown;
+	return (HcClixmlValue){ .shape = HC_CLIXML_TEXT, .text = ready, .length = (guint32)length };
+}
+
+/* Where primitives stand nearly always; elsewhere the grammar says what they are. */
+static gboolean
+stands_in_container(const HcClixmlReader *self)
+{
+	const HcElement element = self->frames[self->n_frames - 1].element;
+
+	return element == HC_ELEMENT_PROPS || element == HC_ELEMENT_MS ||
+	       element == HC_ELEMENT_LIST;
+}
+
+/* As hc_clixml_leaf_open() and _close() with what is between, in one step. */
+static void
+read_primitive(HcClixmlReader *self, const HcPlainToken *token)
+{
+	const HcClixmlPrimitive *primitive = token->element->primitive;
+	HcPropertyName *none = NULL;
+	HcPropertyName **known = token->tag != NULL ? &token->tag->property : &none;
+	HcClixmlValue value = { .shape = HC_CLIXML_UNKNOWN };
+	HcPropertyName *name = NULL;
+	gsize most = 0;
+
+	self->push.at = token->head;
+	if (hc_clixml_reader_count(self)) {
+		name = hc_clixml_item_property(self, token->name.at, token->name.length, known);
+		most = hc_clixml_leaf_wanted(self, primitive, name);
+		if (most > 0) {
+			self->push.at = token->end;
+			value = value_of(self, token, name, most);
+		}
+		hc_clixml_place(
+			self, name, &value, most > 0 && primitive->type == HC_CLIXML_INTEGER);
+	} else {
+		hc_clixml_reader_end(self);
+	}
+	self->push.at = token->end;
+}
+
 static void
 read_plain(HcClixmlReader *self, const HcPlainToken *token)
 {
+	if (token->sort == HC_PLAIN_LEAF && token->element->element == HC_ELEMENT_PRIMITIVE &&
+		stands_in_container(self)) {
+		read_primitive(self, token);
+		return;
+	}
 	if (token->sort != HC_PLAIN_CLOSE)
 		start_plain(self, token);
 	if (token->sort == HC_PLAIN_LEAF && hc_clixml_push_listens(&self->push))
