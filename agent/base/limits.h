@@ -75,6 +75,7 @@
 #define HC_LIMIT_PEM_LINE 1024       /* octets of a line around PEM blocks that is looked at */
 #define HC_LIMIT_CHAIN_DEPTH 16      /* issuers above a leaf; real chains have up to 4 */
 #define HC_LIMIT_CHAIN_TRIES 64      /* paths tried for one leaf; cross-signed ones need 2 or 3 */
+#define HC_LIMIT_CHAIN_NOTES 256     /* remarks about one chain that are kept */
 #define HC_LIMIT_CHAIN_NAMES 64      /* issuer names asked of the trust store for one leaf */
 #define HC_LIMIT_ISSUERS 4096        /* issuers remembered from one chain to the next */
 #define HC_LIMIT_ANCHORS_PER_HASH                                                                  \
@@ -110,6 +111,12 @@
 #define HC_LIMIT_TRANSCRIPT_RECORDS 4096 /* records of one connection; an SMTP session has 30 */
 #define HC_LIMIT_TRANSCRIPT_BYTES                                                                  \
 	(512 * 1024) /* octets of one connection that are kept; chains have 8 KiB */
+#define HC_LIMIT_NETWORK_FACTS 100000 /* sessions, connects … of one run; large ones have 1000 */
+#define HC_LIMIT_HOST_ADDRESSES 256   /* addresses of one name; a DNS answer holds some 30 */
+#define HC_LIMIT_REDIRECTS 16         /* redirects of one request; Autodiscover allows 10 */
+#define HC_LIMIT_STAPLE (64 * 1024)   /* octets of a stapled OCSP response; they have some 500 */
+#define HC_LIMIT_EHLO_LINES 256       /* keyword lines of one reply to EHLO; Exchange has 15 */
+#define HC_LIMIT_SESSION_TEXT (16 * 1024)          /* octets of one session as it is shown */
 #define HC_LIMIT_TRANSCRIPT_TEXT (4 * 1024 * 1024) /* octets of a transcript written down */
 
 /* --- evidence and reports --------------------------------------------------------------------- */

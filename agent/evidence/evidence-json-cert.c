@@ -2,16 +2,6 @@
 #include "agent/base/limits.h"
 #include "agent/evidence/evidence-json-parts.h"
 
-static void
-put_der(json_t *json, GBytes *der)
-{
-	gsize length = 0;
-	const guint8 *data = der != NULL ? g_bytes_get_data(der, &length) : NULL;
-	g_autofree char *text = der != NULL ? g_base64_encode(data, length) : NULL;
-
-	hc_json_out_text(json, "der", text);
-}
-
 json_t *
 hc_evidence_json_cert(const HcCertFacts *cert)
 {
@@ -40,28 +30,8 @@ hc_evidence_json_cert(const HcCertFacts *cert)
 	hc_json_out_text(json, "services", cert->services);
 	hc_json_out_tri(json, "has_private_key", cert->has_private_key);
 	hc_json_out_text(json, "root_ca_type", cert->root_ca_type);
-	put_der(json, cert->der);
+	hc_json_out_octets(json, "der", cert->der);
 	return json;
-}
-
-static gboolean
-read_der(const HcJsonAt *at, GBytes **ret_der, GError **error)
-{
-	g_autofree char *text = NULL;
-	g_autofree char *again = NULL;
-	g_autofree guchar *data = NULL;
-	gsize length = 0;
-
-	if (!hc_json_in_text(at, "der", &text, error))
-		return FALSE;
-	if (text == NULL)
-		return TRUE;
-	data = g_base64_decode(text, &length);
-	again = g_base64_encode(data, length); /* the decoder skips what is not base64 */
-	if (length == 0 || length > HC_LIMIT_DER || g_strcmp0(again, text) != 0)
-		return hc_json_in_fail(at, "der", "not a certificate in base64", error);
-	*ret_der = g_bytes_new_take(g_steal_pointer(&data), length);
-	return TRUE;
 }
 
 static gboolean
@@ -101,16 +71,40 @@ read_rest(const HcJsonAt *at, HcCertFacts *cert, GError **error)
 	       hc_json_in_text(at, "root_ca_type", &cert->root_ca_type, error);
 }
 
-gboolean
-hc_evidence_json_read_cert(const HcJsonAt *at, gpointer into, GError **error)
+static HcCertFacts *
+read_cert(const HcJsonAt *at, GError **error)
 {
 	g_autoptr(HcCertFacts) cert = hc_cert_facts_new();
 
 	if (!hc_json_in_head(at, &cert->head, error) || !read_names(at, cert, error) ||
 		!read_rest(at, cert, error) || !read_urls(at, cert, error) ||
-		!read_der(at, &cert->der, error))
+		!hc_json_in_octets(at, "der", HC_LIMIT_DER, &cert->der, error))
+		return NULL;
+	return g_steal_pointer(&cert);
+}
+
+gboolean
+hc_evidence_json_read_cert(const HcJsonAt *at, gpointer into, GError **error)
+{
+	HcCertFacts *cert = read_cert(at, error);
+
+	if (cert != NULL)
+		hc_evidence_builder_take_cert(into, cert);
+	return cert != NULL;
+}
+
+gboolean
+hc_evidence_json_read_presented(const HcJsonAt *at, gpointer into, GError **error)
+{
+	g_autoptr(HcCertFacts) cert = read_cert(at, error);
+
+	if (cert == NULL)
 		return FALSE;
-	hc_evidence_builder_take_cert(into, g_steal_pointer(&cert));
+	if (cert->sha256 == NULL)
+		return hc_json_in_fail(at, "sha256", "missing", error);
+	if (hc_evidence_builder_presented(into, cert->sha256) != NULL)
+		return hc_json_in_fail(at, "sha256", "the same certificate again", error);
+	hc_evidence_builder_take_presented(into, g_steal_pointer(&cert));
 	return TRUE;
 }
 

@@ -78,6 +78,7 @@ hc_evidence_to_json(const HcEvidence *self)
 	put_picks(json, self);
 	put_runs(json, self);
 	put_records(json, self);
+	hc_evidence_json_put_network(json, self);
 	json_object_set_new(json, "builds", hc_build_json_out(hc_evidence_builds(self)));
 	hc_json_out_time(json, "last_invoke_end", hc_evidence_last_invoke_end(self));
 	return json;
@@ -150,6 +151,7 @@ hc_evidence_builder_from_json(const json_t *root, GError **error)
 	builder = sets.builder = hc_evidence_builder_new(as_of);
 	hc_evidence_builder_set_last_invoke_end(builder, last_invoke_end);
 	if (!hc_json_in_each(&at, &exchange, &sets, error) || !read_arrays(&at, builder, error) ||
+		!hc_evidence_json_read_network(&at, builder, error) ||
 		!read_builds(&at, builder, error))
 		return NULL;
 	return g_steal_pointer(&builder);

@@ -163,6 +163,30 @@ hc_json_in_list(const HcJsonAt *at, const char *key, guint limit, GStrv *ret_lis
 }
 
 gboolean
+hc_json_in_octets(
+	const HcJsonAt *at, const char *key, gsize limit, GBytes **ret_octets, GError **error)
+{
+	g_autofree char *text = NULL;
+	g_autofree char *again = NULL;
+	g_autofree guchar *data = NULL;
+	gsize length = 0;
+
+	if (!hc_json_in_text(at, key, &text, error))
+		return FALSE;
+	*ret_octets = NULL;
+	if (text == NULL)
+		return TRUE;
+	data = g_base64_decode(text, &length);
+	again = g_base64_encode(data, length); /* the decoder skips what is not base64 */
+	if (length == 0 || g_strcmp0(again, text) != 0)
+		return hc_json_in_fail(at, key, "not octets in base64", error);
+	if (length > limit)
+		return hc_json_in_fail(at, key, "too many octets", error);
+	*ret_octets = g_bytes_new_take(g_steal_pointer(&data), length);
+	return TRUE;
+}
+
+gboolean
 hc_json_in_origin(const HcJsonAt *at, HcOrigin *ret_origin, GError **error)
 {
 	HcJsonAt origin = { at, "origin", -1, member(at, "origin") };

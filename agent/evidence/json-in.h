@@ -31,6 +31,9 @@ gboolean hc_json_in_time(const HcJsonAt *at, const char *key, HcTime *ret_when, 
 gboolean hc_json_in_tri(const HcJsonAt *at, const char *key, HcTri *ret_tri, GError **error);
 gboolean hc_json_in_list(
 	const HcJsonAt *at, const char *key, guint limit, GStrv *ret_list, GError **error);
+/* Base64 of 1 to @limit octets; null leaves NULL. */
+gboolean hc_json_in_octets(
+	const HcJsonAt *at, const char *key, gsize limit, GBytes **ret_octets, GError **error);
 gboolean hc_json_in_head(const HcJsonAt *at, HcFactHead *ret_head, GError **error);
 gboolean hc_json_in_origin(const HcJsonAt *at, HcOrigin *ret_origin, GError **error);
 

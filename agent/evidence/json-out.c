@@ -58,6 +58,16 @@ hc_json_out_tri(json_t *object, const char *key, HcTri tri)
 }
 
 void
+hc_json_out_octets(json_t *object, const char *key, GBytes *octets)
+{
+	gsize length = 0;
+	const guint8 *data = octets != NULL ? g_bytes_get_data(octets, &length) : NULL;
+	g_autofree char *text = octets != NULL ? g_base64_encode(data, length) : NULL;
+
+	hc_json_out_text(object, key, text);
+}
+
+void
 hc_json_out_list(json_t *object, const char *key, const char *const *list)
 {
 	json_t *array = list != NULL ? json_array() : json_null();

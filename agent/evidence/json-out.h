@@ -17,6 +17,8 @@ void hc_json_out_int(json_t *object, const char *key, gint64 value);
 void hc_json_out_time(json_t *object, const char *key, HcTime when);
 /* "yes", "no" or null. */
 void hc_json_out_tri(json_t *object, const char *key, HcTri tri);
+/* Base64; null for NULL. */
+void hc_json_out_octets(json_t *object, const char *key, GBytes *octets);
 /* An array of texts; null for NULL. */
 void hc_json_out_list(json_t *object, const char *key, const char *const *list);
 /* Members "status", "why" and "origin". */

@@ -51,7 +51,7 @@ static const struct {
 	{ PROPERTIES("{\"\":\"25\"}"), "evidence: exchange[0].objects[0].properties: "
 				       "a property's name is empty or too long" },
 	{ "{\"certificates\":[{\"status\":\"collected\",\"der\":\"MII\"}]}",
-		"evidence: certificates[0].der: not a certificate in base64" },
+		"evidence: certificates[0].der: not octets in base64" },
 	{ "{\"certificates\":[{\"status\":\"collected\",\"key_bits\":-1}]}",
 		"evidence: certificates[0].key_bits: not between 0 and 4294967295" },
 	{ "{\"certificates\":[{\"status\":\"collected\",\"self_issued\":\"no\"}]}",
