@@ -100,8 +100,8 @@ set_member(HcCertFacts *cert, const char *key, const json_t *value)
 	return TRUE;
 }
 
-static char *
-set_members(HcCertFacts *cert, json_t *values)
+char *
+hc_case_certs_set(HcCertFacts *cert, json_t *values)
 {
 	const char *key;
 	json_t *value;
@@ -144,7 +144,7 @@ add_cert(const HcCaseWorld *world, const json_t *op, HcEvidenceBuilder *builder)
 	if (cert == NULL || server == NULL)
 		return g_strdup_printf("no certificate %s, or no server", name);
 	cert->server = g_strdup(server);
-	problem = set_members(cert, json_object_get(op, "set"));
+	problem = hc_case_certs_set(cert, json_object_get(op, "set"));
 	if (problem != NULL)
 		return problem;
 	answer_for(builder, server);
@@ -175,7 +175,7 @@ change_certs(const HcCaseWorld *world, const json_t *op, HcEvidenceBuilder *buil
 		if (values == NULL)
 			g_ptr_array_remove_index(certs, i - 1);
 		else
-			problem = set_members(cert, values);
+			problem = hc_case_certs_set(cert, values);
 		if (problem != NULL)
 			return g_steal_pointer(&problem);
 	}

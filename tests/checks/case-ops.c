@@ -3,6 +3,7 @@
 
 #include "agent/base/dname.h"
 #include "tests/checks/case-certs.h"
+#include "tests/checks/case-network.h"
 #include "tests/checks/case-replace.h"
 
 /* One change and what it is applied to. */
@@ -366,6 +367,12 @@ forget_last_end(const Change *change)
 }
 
 static char *
+change_network(const Change *change)
+{
+	return hc_case_network_apply(change->world, change->op, change->builder);
+}
+
+static char *
 change_certs(const Change *change)
 {
 	return hc_case_certs_apply(change->world, change->op, change->builder);
@@ -406,6 +413,11 @@ static const struct {
 	{ "add-foreign", FALSE, change_certs },
 	{ "set-cert", FALSE, change_certs },
 	{ "remove-cert", FALSE, change_certs },
+	{ "network-asked", FALSE, change_network },
+	{ "add-addresses", FALSE, change_network },
+	{ "add-smtp", FALSE, change_network },
+	{ "add-tcp", FALSE, change_network },
+	{ "add-http", FALSE, change_network },
 };
 
 static gboolean
