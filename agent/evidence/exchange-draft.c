@@ -29,18 +29,18 @@ typedef struct {
 	HcExchangeName *name;
 	HcShape shape;
 	const char *shared; /* the text, where others have it too */
-	gsize start;        /* of the text, or of the first element, in the room for texts */
-	gsize length;       /* with the NUL behind each text */
+	gsize start;        /* of the text, in the room for texts */
+	gsize length;       /* with the NUL behind it */
 	guint first;        /* of the elements */
 	guint n_elements;
 } Entry;
 
 struct HcExchangeDraft {
 	HcExchangeMaker *maker;
-	GArray *entries;  /* Entry */
-	GArray *elements; /* gsize: where the elements of lists start, counted from their list */
-	GArray *places;   /* guint by group: index of its entry + 1; 0: none */
-	guint list;       /* the entry that elements are added to */
+	GArray *entries;     /* Entry */
+	GPtrArray *elements; /* of lists; their texts lie in the room of all objects */
+	GArray *places;      /* guint by group: index of its entry + 1; 0: none */
+	guint list;          /* the entry that elements are added to */
 	char *texts;
 	gsize n_texts;
 	gsize n_room;
@@ -74,6 +74,12 @@ hc_exchange_maker_new(void)
 	self->forms = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, form_unref);
 	self->room = hc_exchange_room_new();
 	return self;
+}
+
+HcPool *
+hc_exchange_maker_pool(const HcExchangeMaker *self)
+{
+	return hc_exchange_room_pool(self->room);
 }
 
 void
@@ -120,7 +126,7 @@ hc_exchange_maker_name(HcExchangeMaker *self, const char *name)
 static const char *
 keep_text(HcExchangeRoom *room, const char *text, gsize length)
 {
-	char *kept = hc_exchange_room_take(room, length + 1);
+	char *kept = hc_pool_take(hc_exchange_room_pool(room), length + 1);
 
 	memcpy(kept, text, length);
 	kept[length] = '\0';
@@ -155,7 +161,7 @@ hc_exchange_draft_new(HcExchangeMaker *maker)
 
 	self->maker = maker;
 	self->entries = g_array_new(FALSE, FALSE, sizeof(Entry));
-	self->elements = g_array_new(FALSE, FALSE, sizeof(gsize));
+	self->elements = g_ptr_array_new();
 	self->places = g_array_new(FALSE, TRUE, sizeof(guint));
 	return self;
 }
@@ -166,7 +172,7 @@ hc_exchange_draft_free(HcExchangeDraft *self)
 	if (self == NULL)
 		return;
 	g_array_unref(self->entries);
-	g_array_unref(self->elements);
+	g_ptr_array_unref(self->elements);
 	g_array_unref(self->places);
 	g_free(self->texts);
 	g_free(self);
@@ -211,24 +217,17 @@ renew(HcExchangeDraft *self, HcExchangeName *name)
 	return entry;
 }
 
-/* With room for one octet more. */
+/* With a NUL behind it. */
 static void
-add_octets(HcExchangeDraft *self, const char *octets, gsize length)
+add_text(HcExchangeDraft *self, const char *text, gsize length)
 {
 	if (self->n_room - self->n_texts <= length) {
 		self->n_room = (self->n_room + length + 1) * 2;
 		self->texts = g_realloc(self->texts, self->n_room);
 	}
-	memcpy(self->texts + self->n_texts, octets, length);
-	self->n_texts += length;
-}
-
-/* With a NUL behind it. */
-static void
-add_text(HcExchangeDraft *self, const char *text, gsize length)
-{
-	add_octets(self, text, length);
-	self->texts[self->n_texts++] = '\0';
+	memcpy(self->texts + self->n_texts, text, length);
+	self->texts[self->n_texts + length] = '\0';
+	self->n_texts += length + 1;
 }
 
 void
@@ -260,38 +259,33 @@ hc_exchange_draft_list(HcExchangeDraft *self, HcExchangeName *name)
 	self->list = *place_of(self, name) - 1;
 }
 
+/* Not empty, and as long-lived as the objects. */
+static void
+add_element(HcExchangeDraft *self, const char *text)
+{
+	g_ptr_array_add(self->elements, (gpointer)(guintptr)text);
+	entry_at(self, self->list)->n_elements++;
+}
+
 void
 hc_exchange_draft_element(HcExchangeDraft *self, const char *text, gsize length)
 {
-	Entry *entry = entry_at(self, self->list);
-
-	if (length == 0)
-		return;
-	g_array_append_val(self->elements, entry->length);
-	entry->n_elements++;
-	entry->length += length + 1;
-	add_text(self, text, length);
+	if (length > 0)
+		add_element(self, keep_text(self->maker->room, text, length));
 }
 
 guint
-hc_exchange_draft_elements(HcExchangeDraft *self, const char *texts, gsize length)
+hc_exchange_draft_elements(HcExchangeDraft *self, const char *kept, gsize length)
 {
-	Entry *entry = entry_at(self, self->list);
-	const char *end = texts + length;
-	gsize start = entry->length;
+	const char *end = kept + length;
 	guint n = 0;
 
-	add_octets(self, texts, length);
-	entry->length += length;
-	for (const char *at = texts; at < end; n++) {
-		const gsize step = strlen(at) + 1;
+	for (; kept < end; n++) {
+		const gsize step = strlen(kept) + 1;
 
-		if (step > 1) {
-			g_array_append_val(self->elements, start);
-			entry->n_elements++;
-		}
-		start += step;
-		at += step;
+		if (step > 1)
+			add_element(self, kept);
+		kept += step;
 	}
 	return n;
 }
@@ -315,7 +309,7 @@ hc_exchange_draft_clear(HcExchangeDraft *self)
 	for (guint i = 0; i < self->entries->len; i++)
 		*place_of(self, entry_at(self, i)->name) = 0;
 	g_array_set_size(self->entries, 0);
-	g_array_set_size(self->elements, 0);
+	g_ptr_array_set_size(self->elements, 0);
 	self->n_texts = 0;
 	if (self->n_room <= KEPT_ROOM)
 		return;
@@ -374,10 +368,11 @@ settle(const HcExchangeDraft *self, const Entry *entry, Rest *rest, HcExchangeVa
 			entry->shared != NULL ? (char *)(guintptr)entry->shared : rest->text;
 	if (entry->shape == HC_SHAPE_LIST) {
 		ret_value->list = rest->vector;
-		for (guint i = 0; i < entry->n_elements; i++)
-			*rest->vector++ =
-				rest->text + g_array_index(self->elements, gsize, entry->first + i);
-		*rest->vector++ = NULL;
+		if (entry->n_elements > 0)
+			memcpy(rest->vector, self->elements->pdata + entry->first,
+				entry->n_elements * sizeof *rest->vector);
+		rest->vector[entry->n_elements] = NULL;
+		rest->vector += entry->n_elements + 1;
 	}
 	if (entry->length > 0)
 		memcpy(rest->text, self->texts + entry->start, entry->length);
@@ -400,7 +395,7 @@ hc_exchange_draft_finish(HcExchangeDraft *self, HcSide side, HcKind kind)
 		n_pointers += entry->shape == HC_SHAPE_LIST ? entry->n_elements + 1 : 0;
 	}
 	n_octets += n_pointers * sizeof(char *);
-	object = hc_exchange_room_take(self->maker->room, n_octets);
+	object = hc_pool_take(hc_exchange_maker_pool(self->maker), n_octets);
 	*object = (HcExchangeObject){
 		.side = side, .kind = kind, .form = form_of(self), .n_octets = n_octets
 	};

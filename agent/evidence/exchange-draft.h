@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "agent/base/pool.h"
 #include "agent/evidence/exchange.h"
 
 /* What the objects of one file share; they may outlive it. */
@@ -15,6 +16,9 @@ typedef struct HcExchangeMaker HcExchangeMaker;
 HcExchangeMaker *hc_exchange_maker_new(void);
 void hc_exchange_maker_free(HcExchangeMaker *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcExchangeMaker, hc_exchange_maker_free)
+
+/* Where the objects lie: what a reader takes of it lives as long as they do. */
+HcPool *hc_exchange_maker_pool(const HcExchangeMaker *self);
 
 /* The name of a property, to be kept by the reader; lives as long as @self. */
 typedef struct HcExchangeName HcExchangeName;
@@ -37,10 +41,10 @@ void hc_exchange_draft_text(
 void hc_exchange_draft_list(HcExchangeDraft *self, HcExchangeName *name);
 void hc_exchange_draft_element(HcExchangeDraft *self, const char *text, gsize length);
 /*
- * Several texts, one behind the other, a NUL behind each; @length counts those too.  Returns how
- * many texts there are, with the empty ones.
+ * Several texts of hc_exchange_maker_pool(), which are not copied: one behind the other, a NUL
+ * behind each; @length counts those too.  Returns how many texts there are, with the empty ones.
  */
-guint hc_exchange_draft_elements(HcExchangeDraft *self, const char *texts, gsize length);
+guint hc_exchange_draft_elements(HcExchangeDraft *self, const char *kept, gsize length);
 /* Leaves the property out again, if it is there. */
 void hc_exchange_draft_drop(HcExchangeDraft *self, HcExchangeName *name);
 

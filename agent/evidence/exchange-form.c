@@ -1,6 +1,5 @@
 /* The properties that an object has, by name.  Room: evidence. */
 #include "agent/evidence/exchange-form.h"
-#include "agent/base/pool.h"
 
 #include <string.h>
 
@@ -56,10 +55,10 @@ hc_exchange_room_unref(HcExchangeRoom *self)
 	g_free(self);
 }
 
-gpointer
-hc_exchange_room_take(HcExchangeRoom *self, gsize length)
+HcPool *
+hc_exchange_room_pool(const HcExchangeRoom *self)
 {
-	return hc_pool_take(self->pool, length);
+	return self->pool;
 }
 
 void

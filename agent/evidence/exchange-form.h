@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "agent/base/pool.h"
 
 /* Properties an object may be called by. */
 typedef enum {
@@ -23,7 +23,7 @@ typedef enum {
 typedef struct HcExchangeRoom HcExchangeRoom;
 HcExchangeRoom *hc_exchange_room_new(void);
 void hc_exchange_room_unref(HcExchangeRoom *self);
-gpointer hc_exchange_room_take(HcExchangeRoom *self, gsize length);
+HcPool *hc_exchange_room_pool(const HcExchangeRoom *self);
 
 typedef struct HcExchangeForm HcExchangeForm;
 

@@ -2,8 +2,8 @@
  * Inside of HcExchangeObject.  Room: evidence; only exchange*.c include this.
  *
  * An object that a reader made (exchange-draft.h) is one piece of its file's room: itself, its
- * values, the vectors of its lists and its texts.  What is put into it later is allocated by
- * itself.
+ * values, the vectors of its lists and its texts; what its lists hold lies elsewhere in that room.
+ * What is put into it later is allocated by itself.
  */
 #pragma once
 

@@ -22,14 +22,18 @@ put_list(HcExchangeDraft *draft, HcExchangeName *name, const char *const *elemen
 
 /* The same in one go. */
 static void
-put_together(HcExchangeDraft *draft, HcExchangeName *name, const char *const *elements)
+put_together(HcExchangeDraft *draft, HcExchangeMaker *maker, HcExchangeName *name,
+	const char *const *elements)
 {
 	g_autoptr(GString) texts = g_string_new(NULL);
+	char *kept = NULL;
 
 	for (guint i = 0; elements[i] != NULL; i++)
 		g_string_append_len(texts, elements[i], (gssize)strlen(elements[i]) + 1);
+	kept = hc_pool_take(hc_exchange_maker_pool(maker), texts->len);
+	memcpy(kept, texts->str, texts->len);
 	hc_exchange_draft_list(draft, name);
-	g_assert_cmpuint(hc_exchange_draft_elements(draft, texts->str, texts->len), ==,
+	g_assert_cmpuint(hc_exchange_draft_elements(draft, kept, texts->len), ==,
 		g_strv_length((GStrv)(guintptr)elements));
 }
 
@@ -93,7 +97,7 @@ step(GRand *dice, HcExchangeDraft *draft, HcExchangeMaker *maker, HcExchangeObje
 		if (g_rand_boolean(dice))
 			put_list(draft, name, elements);
 		else
-			put_together(draft, name, elements);
+			put_together(draft, maker, name, elements);
 		hc_exchange_put_list(object, spelling, elements);
 		break;
 	case 3:

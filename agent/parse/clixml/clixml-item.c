@@ -114,7 +114,7 @@ open_object(HcClixmlReader *self, HcPropertyName *name, const Given *given)
 	}
 	frame = hc_clixml_reader_push(self, HC_ELEMENT_OBJ);
 	frame->name = name;
-	frame->value = hc_clixml_store_value(self->store);
+	frame->value = hc_clixml_store_value(self->pool);
 	if (given->ref_id != NULL && !hc_clixml_ids_put(self->objects, given->ref_id,
 					     given->ref_id_length, frame->value))
 		hc_clixml_push_stop_at_limit(&self->push, "HC_LIMIT_CLIXML_REFIDS");
@@ -185,7 +185,7 @@ hc_clixml_item_close_object(HcClixmlReader *self, const HcClixmlFrame *frame)
 		hc_subjects_end(&self->subjects, is_worth_keeping(frame, subject));
 	}
 	hc_clixml_place(self, frame->name, &same, frame->body_is_number);
-	if (hc_clixml_store_octets(self->store) + hc_clixml_ids_octets(self->objects) +
+	if (hc_pool_octets(self->pool) + hc_clixml_ids_octets(self->objects) +
 			self->subjects.n_octets >
 		HC_LIMIT_KEPT_BYTES)
 		hc_clixml_push_stop_at_limit(&self->push, "HC_LIMIT_KEPT_BYTES");

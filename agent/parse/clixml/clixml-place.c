@@ -11,12 +11,12 @@ around(HcClixmlReader *self)
 static HcClixmlValue *
 store(HcClixmlReader *self, const HcClixmlValue *value)
 {
-	HcClixmlValue *stored = hc_clixml_store_value(self->store);
+	HcClixmlValue *stored = hc_clixml_store_value(self->pool);
 
 	*stored = *value;
 	stored->next = NULL;
 	if (value->shape == HC_CLIXML_TEXT)
-		stored->text = hc_clixml_store_text(self->store, value->text, value->length);
+		stored->text = hc_clixml_store_text(self->pool, value->text, value->length);
 	return stored;
 }
 
@@ -39,7 +39,7 @@ append(HcClixmlReader *self, const HcClixmlValue *value)
 
 	/* Nearly all elements are texts behind texts. */
 	if (value->shape == HC_CLIXML_TEXT && owner->last != NULL &&
-		hc_clixml_store_append(self->store, owner->last, value->text, value->length))
+		hc_clixml_store_append(self->pool, owner->last, value->text, value->length))
 		return;
 	stored = store(self, value);
 	if (owner->list.shape == HC_CLIXML_LIST && stored->shape == HC_CLIXML_TEXT) {
@@ -48,7 +48,7 @@ append(HcClixmlReader *self, const HcClixmlValue *value)
 	}
 	if (owner->list.shape == HC_CLIXML_PAIRS && stored->shape == HC_CLIXML_NULL) {
 		stored->shape = HC_CLIXML_TEXT;
-		stored->text = hc_clixml_store_text(self->store, "", 0);
+		stored->text = hc_clixml_store_text(self->pool, "", 0);
 	}
 	if (owner->last != NULL)
 		owner->last->next = stored;
@@ -65,7 +65,7 @@ place_body(HcClixmlReader *self, const HcClixmlValue *value, gboolean is_number)
 	object->body = *value;
 	object->body_is_number = is_number;
 	if (value->shape == HC_CLIXML_TEXT)
-		object->body.text = hc_clixml_store_text(self->store, value->text, value->length);
+		object->body.text = hc_clixml_store_text(self->pool, value->text, value->length);
 }
 
 static void

@@ -68,7 +68,7 @@ type_named(HcClixmlReader *self, const GString *text)
 	if (type != NULL)
 		return type;
 	type = g_new0(HcClixmlTypeName, 1);
-	type->text = hc_clixml_store_text(self->store, text->str, text->len);
+	type->text = hc_clixml_store_text(self->pool, text->str, text->len);
 	type->length = text->len;
 	type->known = hc_export_kind_of_type(type->text, &kind);
 	g_hash_table_insert(self->type_names, type->text, type);
@@ -296,7 +296,7 @@ close_to_string(HcClixmlReader *self)
 	if (!hc_clixml_reader_heard(self, "ToString"))
 		return;
 	object->to_string = (HcClixmlValue){ .shape = HC_CLIXML_TEXT,
-		.text = hc_clixml_store_text(self->store, self->text->str, self->text->len),
+		.text = hc_clixml_store_text(self->pool, self->text->str, self->text->len),
 		.length = (guint32)self->text->len };
 }
 
@@ -444,11 +444,11 @@ hc_clixml_reader_new(HcInput *input)
 	self->text = g_string_new(NULL);
 	self->type_id = g_string_new(NULL);
 	self->error = g_string_new(NULL);
-	self->store = hc_clixml_store_new();
 	self->objects = hc_clixml_ids_new();
 	self->types = hc_clixml_ids_new();
 	self->type_names = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
 	hc_subjects_init(&self->subjects);
+	self->pool = hc_exchange_maker_pool(self->subjects.maker);
 	hc_plain_init(&self->plain);
 	hc_clixml_push_init(&self->push, &handler);
 	return self;
@@ -464,7 +464,6 @@ hc_clixml_reader_free(HcClixmlReader *self)
 	g_hash_table_unref(self->type_names);
 	hc_clixml_ids_free(self->types);
 	hc_clixml_ids_free(self->objects);
-	hc_clixml_store_free(self->store);
 	hc_property_names_free(self->properties);
 	g_string_free(self->text, TRUE);
 	g_string_free(self->type_id, TRUE);

@@ -49,7 +49,7 @@ typedef struct {
 	gsize most_text;
 	gboolean too_long;
 
-	HcClixmlStore *store;
+	HcPool *pool;           /* of the objects: what is kept of the file lies there too */
 	HcClixmlIds *objects;   /* RefId -> HcClixmlValue */
 	HcClixmlIds *types;     /* RefId -> HcClixmlTypeName */
 	GHashTable *type_names; /* text -> HcClixmlTypeName */

@@ -1,7 +1,6 @@
 /* Values of one CLIXML file, packed.  Room: parse. */
 #include "agent/parse/clixml/clixml-store.h"
 #include "agent/base/limits.h"
-#include "agent/base/pool.h"
 
 #include <string.h>
 
@@ -11,41 +10,19 @@
 #define PER_IDENTIFIER 4            /* places of the table for each identifier that is in use */
 #define FEWEST_PLACES 1024u
 
-struct HcClixmlStore {
-	HcPool *pool;
-};
-
-HcClixmlStore *
-hc_clixml_store_new(void)
-{
-	HcClixmlStore *self = g_new0(HcClixmlStore, 1);
-
-	self->pool = hc_pool_new();
-	return self;
-}
-
-void
-hc_clixml_store_free(HcClixmlStore *self)
-{
-	if (self == NULL)
-		return;
-	hc_pool_free(self->pool);
-	g_free(self);
-}
-
 HcClixmlValue *
-hc_clixml_store_value(HcClixmlStore *self)
+hc_clixml_store_value(HcPool *pool)
 {
-	HcClixmlValue *value = hc_pool_take(self->pool, sizeof *value);
+	HcClixmlValue *value = hc_pool_take(pool, sizeof *value);
 
 	*value = (HcClixmlValue){ .shape = HC_CLIXML_UNKNOWN };
 	return value;
 }
 
 char *
-hc_clixml_store_text(HcClixmlStore *self, const char *text, gsize length)
+hc_clixml_store_text(HcPool *pool, const char *text, gsize length)
 {
-	char *copy = hc_pool_take(self->pool, length + 1);
+	char *copy = hc_pool_take(pool, length + 1);
 
 	memcpy(copy, text, length);
 	copy[length] = '\0';
@@ -53,23 +30,17 @@ hc_clixml_store_text(HcClixmlStore *self, const char *text, gsize length)
 }
 
 gboolean
-hc_clixml_store_append(HcClixmlStore *self, HcClixmlValue *texts, const char *text, gsize length)
+hc_clixml_store_append(HcPool *pool, HcClixmlValue *texts, const char *text, gsize length)
 {
 	const gsize more = texts->length + length + 1;
 
 	if (texts->shape != HC_CLIXML_TEXTS || more > MOST_TOGETHER ||
-		!hc_pool_grow(self->pool, texts->texts, texts->length, more))
+		!hc_pool_grow(pool, texts->texts, texts->length, more))
 		return FALSE;
 	memcpy(texts->texts + texts->length, text, length);
 	texts->texts[more - 1] = '\0';
 	texts->length = (guint32)more;
 	return TRUE;
-}
-
-gsize
-hc_clixml_store_octets(const HcClixmlStore *self)
-{
-	return hc_pool_octets(self->pool);
 }
 
 const HcClixmlValue *

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "agent/base/pool.h"
 
 typedef enum {
 	HC_CLIXML_UNKNOWN, /* nothing useful was written, or it is not read to its end yet */
@@ -30,21 +30,11 @@ struct HcClixmlValue {
 	HcClixmlShape shape;
 };
 
-typedef struct HcClixmlStore HcClixmlStore;
-
-HcClixmlStore *hc_clixml_store_new(void);
-void hc_clixml_store_free(HcClixmlStore *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcClixmlStore, hc_clixml_store_free)
-
-/* An UNKNOWN one.  Values and texts live as long as @self. */
-HcClixmlValue *hc_clixml_store_value(HcClixmlStore *self);
-char *hc_clixml_store_text(HcClixmlStore *self, const char *text, gsize length);
+/* An UNKNOWN one.  Values and texts live as long as @pool. */
+HcClixmlValue *hc_clixml_store_value(HcPool *pool);
+char *hc_clixml_store_text(HcPool *pool, const char *text, gsize length);
 /* Puts one more text behind @texts; FALSE if they are none, or there is no room behind them. */
-gboolean hc_clixml_store_append(
-	HcClixmlStore *self, HcClixmlValue *texts, const char *text, gsize length);
-
-/* Octets that are taken. */
-gsize hc_clixml_store_octets(const HcClixmlStore *self);
+gboolean hc_clixml_store_append(HcPool *pool, HcClixmlValue *texts, const char *text, gsize length);
 
 /* What SAME leads to, in a bounded number of steps. */
 const HcClixmlValue *hc_clixml_value_resolve(const HcClixmlValue *value);

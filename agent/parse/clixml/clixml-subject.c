@@ -104,7 +104,6 @@ typedef struct {
 		inner; /* the elements of a list in the list, joined; NULL: it is the list itself */
 	GString *key;  /* of a pair that waits for its value; or NULL */
 	gboolean has_pairs;
-	guint n_elements;
 	guint n_left;
 	gsize n_octets;
 	HcTrouble trouble; /* HC_N_TROUBLES: none */
@@ -124,7 +123,6 @@ add_pair(Listing *self, const char *value, gsize length)
 	g_string_append_c(pair, ']');
 	g_string_free(g_steal_pointer(&self->key), TRUE);
 	hc_exchange_draft_element(self->draft, pair->str, pair->len);
-	self->n_elements++;
 }
 
 static void
@@ -136,7 +134,6 @@ add_text(Listing *self, const char *text, gsize length)
 		g_string_append_len(self->inner, text, (gssize)length);
 	} else if (!self->has_pairs) {
 		hc_exchange_draft_element(self->draft, text, length);
-		self->n_elements++;
 	} else if (self->key == NULL) {
 		self->key = g_string_new_len(text, (gssize)length);
 	} else {
@@ -201,7 +198,6 @@ add_texts(Listing *self, const HcClixmlValue *texts, guint depth)
 
 	if (self->inner == NULL && !self->has_pairs && texts->length <= MIN(self->n_left, most)) {
 		n = hc_exchange_draft_elements(self->draft, texts->texts, texts->length);
-		self->n_elements += n;
 		self->n_left -= n;
 		self->n_octets += texts->length - n;
 		return;
@@ -243,10 +239,8 @@ put_list(HcSubjects *self, HcExchangeDraft *draft, HcExchangeName *name, const H
 	/* A key without a value is no pair. */
 	if (listing.key != NULL)
 		g_string_free(listing.key, TRUE);
-	/* Twice: as elements and, as soon as somebody asks, joined. */
 	if (listing.trouble == HC_N_TROUBLES)
-		self->n_octets +=
-			2 * listing.n_octets + (listing.n_elements + 1) * sizeof(gpointer);
+		self->n_octets += listing.n_octets;
 	return listing.trouble;
 }
 
@@ -292,7 +286,6 @@ hc_subjects_put(HcSubjects *self, HcPropertyName *property, HcSection section,
 		return;
 	case HC_CLIXML_TEXT:
 		hc_exchange_draft_text(subject->draft, name, value->text, value->length);
-		self->n_octets += value->length;
 		return;
 	case HC_CLIXML_LIST:
 	case HC_CLIXML_PAIRS:

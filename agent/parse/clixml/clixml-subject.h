@@ -39,7 +39,7 @@ typedef struct {
 	GArray *open;      /* HcSubject, the innermost last */
 	GArray *done;      /* HcSubjectDone */
 	guint64 n_begun;
-	gsize n_octets; /* of the values in bags */
+	gsize n_octets; /* of lists in bags, as soon as somebody asks for them joined */
 } HcSubjects;
 
 void hc_subjects_init(HcSubjects *self);
