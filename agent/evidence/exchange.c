@@ -205,6 +205,12 @@ hc_exchange_n_properties(const HcExchangeObject *self)
 	return hc_exchange_form_n_names(self->form);
 }
 
+gboolean
+hc_exchange_shares_names(const HcExchangeObject *self, const HcExchangeObject *other)
+{
+	return self->form == other->form;
+}
+
 const char *
 hc_exchange_property_at(const HcExchangeObject *self, guint i, HcShape *ret_shape)
 {

@@ -116,6 +116,8 @@ gboolean hc_exchange_remove(HcExchangeObject *self, const char *property);
 
 typedef enum { HC_SHAPE_NULL, HC_SHAPE_TEXT, HC_SHAPE_LIST } HcShape;
 guint hc_exchange_n_properties(const HcExchangeObject *self);
+/* TRUE if both surely have properties of the same names; objects of one file mostly have. */
+gboolean hc_exchange_shares_names(const HcExchangeObject *self, const HcExchangeObject *other);
 const char *hc_exchange_property_at(const HcExchangeObject *self, guint i, HcShape *ret_shape);
 
 const char *hc_side_word(HcSide side); /* "on-premises", "tenant", "edge" */

@@ -170,6 +170,7 @@ void
 hc_export_events_object(HcExportEvents *self, const HcExportPlace *place, HcExchangeObject *bag)
 {
 	HcEvent *event = find_event(self, place);
+	HcTime changed = HC_TIME_NONE;
 
 	if (event == NULL) {
 		event = make_event(self, place);
@@ -178,7 +179,8 @@ hc_export_events_object(HcExportEvents *self, const HcExportPlace *place, HcExch
 	hc_exchange_set_role(bag, event->side, event->kind);
 	if (place->server != NULL)
 		hc_exchange_set_server(bag, place->server);
-	self->newest_change = MAX(self->newest_change, hc_exchange_time(bag, "WhenChangedUTC"));
+	changed = hc_exchange_time(bag, "WhenChangedUTC");
+	self->newest_change = MAX(self->newest_change, changed);
 	g_ptr_array_add(event->objects, bag);
 }
 

@@ -24,8 +24,79 @@ static const char *const tenant_flags[] = { "InitialDomain", "IsCoexistenceDomai
 /* "…/Microsoft Exchange Hosted Organizations/contoso.onmicrosoft.com - …" */
 #define HOSTED "/Microsoft Exchange Hosted Organizations/"
 
+void
+hc_export_sides_init(HcExportSides *self)
+{
+	*self = (HcExportSides){ .organisations = g_string_chunk_new(256),
+		.tail = g_string_new(NULL) };
+}
+
+void
+hc_export_sides_clear(HcExportSides *self)
+{
+	g_string_chunk_free(self->organisations);
+	g_string_free(self->tail, TRUE);
+}
+
+/* Takes @organisation; few different ones are kept. */
+static const char *
+keep(HcExportSides *self, char *organisation)
+{
+	g_autofree char *taken = organisation;
+
+	return taken != NULL ? g_string_chunk_insert_const(self->organisations, taken) : NULL;
+}
+
+/* --- what an object shows --------------------------------------------------------------------- */
+
 static gboolean
-read_organisation_id(const HcExchangeObject *bag, HcExportSide *ret_side)
+starts_with(const char *text, const char *start)
+{
+	return g_ascii_strncasecmp(text, start, strlen(start)) == 0;
+}
+
+/*
+ * What follows the first part of a distinguished name, where that alone tells whose directory it
+ * is; NULL if the first part may tell something too.
+ */
+static const char *
+telling_tail(const char *dn)
+{
+	static const char *const marks[] = { "CN=Configuration", /* and CN=ConfigurationUnits */
+		"OU=Microsoft Exchange Hosted Organizations", "CN=Microsoft Exchange" };
+	const char *tail = dn + strcspn(dn, ",\\");
+
+	if (*tail++ != ',' || !starts_with(dn, "CN=") || strchr(tail, '\\') != NULL)
+		return NULL;
+	for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+		if (starts_with(dn, marks[i]) || starts_with(tail, marks[i]))
+			return NULL;
+	}
+	return *tail != ' ' ? tail : NULL;
+}
+
+static void
+read_directory_name(HcExportSides *self, const char *dn, HcExportSide *ret_side)
+{
+	const char *tail = dn != NULL ? telling_tail(dn) : NULL;
+	char *organisation = NULL;
+
+	if (tail != NULL && strcmp(tail, self->tail->str) == 0) {
+		*ret_side = self->of_tail;
+		return;
+	}
+	if (hc_directory_name_read(dn, &ret_side->side, &organisation)) {
+		ret_side->known = TRUE;
+		ret_side->organisation = keep(self, organisation);
+	}
+	if (tail != NULL) {
+		g_string_assign(self->tail, tail);
+		self->of_tail = *ret_side;
+	}
+}
+
+static gboolean
+read_organisation_id(HcExportSides *self, const HcExchangeObject *bag, HcExportSide *ret_side)
 {
 	const char *text = hc_exchange_text(bag, "OrganizationId");
 	const char *tenant = text != NULL ? strstr(text, HOSTED) : NULL;
@@ -33,9 +104,8 @@ read_organisation_id(const HcExchangeObject *bag, HcExportSide *ret_side)
 	if (tenant == NULL)
 		return FALSE;
 	tenant += strlen(HOSTED);
-	ret_side->organisation = g_ascii_strdown(tenant, (gssize)strcspn(tenant, " /"));
-	ret_side->known = TRUE;
-	ret_side->side = HC_SIDE_TENANT;
+	*ret_side = (HcExportSide){ TRUE, HC_SIDE_TENANT,
+		keep(self, g_ascii_strdown(tenant, (gssize)strcspn(tenant, " /"))) };
 	return TRUE;
 }
 
@@ -57,19 +127,36 @@ shows_tenant(const HcExchangeObject *bag)
 	return FALSE;
 }
 
+/* Nothing that is looked at is there at all. */
+static gboolean
+is_silent(const HcExchangeObject *bag)
+{
+	static const char *const telling[] = { "DistinguishedName", "OrganizationId",
+		"OriginatingServer" };
+	gboolean tells = FALSE;
+
+	for (guint i = 0; i < G_N_ELEMENTS(telling); i++)
+		tells |= hc_exchange_has(bag, telling[i]);
+	for (guint i = 0; i < G_N_ELEMENTS(tenant_properties); i++)
+		tells |= hc_exchange_has(bag, tenant_properties[i]);
+	for (guint i = 0; i < G_N_ELEMENTS(tenant_flags); i++)
+		tells |= hc_exchange_has(bag, tenant_flags[i]);
+	return !tells;
+}
+
 void
-hc_export_side_read(const HcExchangeObject *bag, HcExportSide *ret_side)
+hc_export_side_read(HcExportSides *self, const HcExchangeObject *bag, HcExportSide *ret_side)
 {
 	*ret_side = (HcExportSide){ .known = FALSE };
-	if (hc_directory_name_read(hc_exchange_text(bag, "DistinguishedName"), &ret_side->side,
-		    &ret_side->organisation)) {
-		ret_side->known = TRUE;
+	if (self->silent != NULL && hc_exchange_shares_names(self->silent, bag))
 		return;
-	}
-	if (!read_organisation_id(bag, ret_side) && shows_tenant(bag)) {
-		ret_side->known = TRUE;
-		ret_side->side = HC_SIDE_TENANT;
-	}
+	read_directory_name(self, hc_exchange_text(bag, "DistinguishedName"), ret_side);
+	if (ret_side->known || read_organisation_id(self, bag, ret_side))
+		return;
+	if (shows_tenant(bag))
+		*ret_side = (HcExportSide){ TRUE, HC_SIDE_TENANT, NULL };
+	else if (is_silent(bag))
+		self->silent = bag;
 }
 
 static guint

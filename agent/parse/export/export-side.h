@@ -7,15 +7,28 @@
 
 #include "agent/evidence/exchange.h"
 
-/* A side, or that nothing tells; the organisation or tenant, or NULL. */
+/* A side, or that nothing tells; the organisation or tenant, borrowed, or NULL. */
 typedef struct {
 	gboolean known;
 	HcSide side;
-	char *organisation;
+	const char *organisation;
 } HcExportSide;
 
-/* What @bag itself shows: its distinguished name, its tenant, properties that only one side has. */
-void hc_export_side_read(const HcExchangeObject *bag, HcExportSide *ret_side);
+/* What was found for objects of one file: the next ones mostly stand in the same directory. */
+typedef struct {
+	GStringChunk *organisations;
+	const HcExchangeObject *silent; /* one without a property that tells; or NULL */
+	GString *tail; /* of the distinguished name that was read last, behind the first part */
+	HcExportSide of_tail;
+} HcExportSides;
+void hc_export_sides_init(HcExportSides *self);
+void hc_export_sides_clear(HcExportSides *self);
+
+/*
+ * What @bag itself shows: its distinguished name, its tenant, properties that only one side has.
+ * @bag must live as long as @self.
+ */
+void hc_export_side_read(HcExportSides *self, const HcExchangeObject *bag, HcExportSide *ret_side);
 
 /*
  * The side of an object of @kind.  In the order of weight: what it shows itself, where such objects

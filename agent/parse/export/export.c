@@ -36,9 +36,10 @@ struct HcExport {
 	char *type;        /* that came last; NULL: none yet */
 	gboolean is_typed; /* it tells @typed */
 	HcKind typed;
-	GArray *held;        /* Held */
-	GPtrArray *empty;    /* Empty */
-	GPtrArray *unused;   /* names of what is of no kind of ours */
+	GArray *held;      /* Held */
+	GPtrArray *empty;  /* Empty */
+	GPtrArray *unused; /* names of what is of no kind of ours */
+	HcExportSides sides;
 	HcExportSide common; /* what all objects show that show anything */
 	gboolean is_mixed;   /* they do not agree */
 	gboolean is_damaged;
@@ -56,7 +57,6 @@ held_clear(gpointer data)
 	Held *held = data;
 
 	hc_exchange_object_free(held->bag);
-	g_free(held->own.organisation);
 }
 
 static void
@@ -79,6 +79,7 @@ hc_export_new(HcEvidenceBuilder *builder, HcInput *input)
 	g_array_set_clear_func(self->held, held_clear);
 	self->empty = g_ptr_array_new_with_free_func(empty_free);
 	self->unused = g_ptr_array_new_with_free_func(g_free);
+	hc_export_sides_init(&self->sides);
 	hc_export_name_read(input->path, &self->name);
 	self->is_named = hc_export_kind_of_name(input->path, &self->named);
 	return self;
@@ -208,12 +209,12 @@ note_common(HcExport *self, const HcExportSide *own)
 	if (!own->known)
 		return;
 	if (!self->common.known)
-		self->common = (HcExportSide){ TRUE, own->side, g_strdup(own->organisation) };
+		self->common = *own;
 	else if (self->common.side != own->side)
 		self->is_mixed = TRUE;
 	else if (self->common.organisation == NULL)
-		self->common.organisation = g_strdup(own->organisation);
-	else if (own->organisation != NULL &&
+		self->common.organisation = own->organisation;
+	else if (own->organisation != NULL && own->organisation != self->common.organisation &&
 		 !hc_text_same(self->common.organisation, own->organisation))
 		self->is_mixed = TRUE;
 }
@@ -245,7 +246,7 @@ hc_export_take(HcExport *self, const char *type, const char *hint, HcExchangeObj
 		hc_exchange_object_free(bag);
 		return;
 	}
-	hc_export_side_read(bag, &held.own);
+	hc_export_side_read(&self->sides, bag, &held.own);
 	note_common(self, &held.own);
 	g_array_append_val(self->held, held);
 }
@@ -391,7 +392,7 @@ export_free(HcExport *self)
 	g_array_unref(self->held);
 	g_ptr_array_unref(self->empty);
 	g_ptr_array_unref(self->unused);
-	g_free(self->common.organisation);
+	hc_export_sides_clear(&self->sides);
 	g_free(self);
 }
 
