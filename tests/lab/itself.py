@@ -20,7 +20,7 @@ NETWORK = (
     ({}, "eop", "valid/4", "tls TLSv1.3 0"),
     ({}, "other", "valid/6", "tls TLSv1.3 0"),
     ({}, "edge", "eop/6", "tls untrusted 62"),
-    ({}, "eop", "exch/4", "tls TLSv1.3 0"),
+    ({}, "edge", "exch/4", "tls TLSv1.3 0"),
     ({}, "eop", "closed/4", "connect econnrefused"),
     ({"firewall": {"does": "drop"}}, "eop", "valid/4", "connect timeout"),
     ({"firewall": {"does": "drop", "to": ["valid/6"]}}, "eop", "valid/6", "connect timeout"),
@@ -34,11 +34,13 @@ NETWORK = (
     ({"large-lost": 400}, "eop", "valid/4", "tls timeout"),
     ({"unplugged": ["edge", "dmz"]}, "eop", "valid/4", "connect ehostunreach"),
     ({"no-route": "eop"}, "eop", "valid/4", "connect enetunreach"),
-    ({"middlebox": "pass"}, "eop", "valid/4", "tls TLSv1.3 0"),
-    ({"middlebox": "inspect"}, "eop", "valid/4", "ehlo no-starttls"),
-    ({"middlebox": "strip"}, "eop", "valid/6", "ehlo no-starttls"),
-    ({"middlebox": "intercept"}, "eop", "valid/4", "tls untrusted 20"),
-    ({"middlebox": "intercept"}, "exch", "valid/4", "tls TLSv1.3 0"),  # not from outside
+    ({"middlebox": {"does": "pass"}}, "eop", "valid/4", "tls TLSv1.3 0"),
+    ({"middlebox": {"does": "inspect"}}, "eop", "valid/4", "ehlo no-starttls"),
+    ({"middlebox": {"does": "strip"}}, "eop", "valid/6", "ehlo no-starttls"),
+    ({"middlebox": {"does": "intercept"}}, "eop", "valid/4", "tls untrusted 20"),
+    ({"middlebox": {"does": "intercept"}}, "exch", "valid/4", "tls TLSv1.3 0"),  # not from outside
+    ({"middlebox": {"does": "strip", "to": ["valid/6"]}}, "eop", "valid/6", "ehlo no-starttls"),
+    ({"middlebox": {"does": "strip", "to": ["valid/6"]}}, "eop", "valid/4", "tls TLSv1.3 0"),
 )
 
 

@@ -1,8 +1,8 @@
 """The whole lab: hosts, certificates, mail servers of every kind, a middlebox, a resolver.
 
 Everything is started once, and nothing has to be taken down: the sandbox goes, and all with it.  Each
-listener of listeners.json has an address of its own on the edge host, so a scenario chooses what is broken by
-choosing what the name mail.contoso.example means; only what a scenario does to the network is undone after it.
+listener of listeners.json has an address of its own, so a scenario chooses what is broken by choosing what the
+name mail.contoso.example means; only what a scenario does to the network is undone after it.
 """
 
 import contextlib
@@ -19,7 +19,20 @@ from postfix import Postfix
 HERE = pathlib.Path(__file__).resolve().parent
 FOLDER = pathlib.Path("/run/lab")
 PYTHON = "/usr/bin/python3"
-FIRST = 25  # last part of the first listener's address
+# The first listener's address on each host, which the host has anyway; the last part counts on from there.
+FIRST = {"edge": ("203.0.113.25", 25), "exch": ("203.0.113.140", 25), "eop": ("198.51.100.10", 24)}
+IPV6 = {"edge": "2001:db8:113::", "exch": "2001:db8:114::", "eop": "2001:db8:100::"}
+NAMES = {"edge": pki.MAIL, "exch": "E1.corp.contoso.example", "eop": "mail.protection.outlook.com"}
+NOBODY = {
+    "nobody": ("203.0.113.120", "2001:db8:113::120"),  # addresses that no host has
+    "closed": ("203.0.113.1", "2001:db8:113::1"),  # the perimeter itself, where nothing listens
+}
+
+
+def _addresses(host, index):
+    """IPv4 and IPv6 of a host's listener; the last parts are written alike."""
+    first, _, last = FIRST[host][0].rpartition(".")
+    return f"{first}.{int(last) + index}", f"{IPV6[host]}{int(last) + index}"
 
 
 class Lab:
@@ -27,33 +40,25 @@ class Lab:
 
     def __init__(self, now=None):
         self.listeners = json.loads((HERE / "listeners.json").read_text(encoding="utf-8"))
-        self.numbers = {name: FIRST + index for index, name in enumerate(self.listeners)}
         self.now = now or datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
         self.pki = FOLDER / "pki"
         self.waiting = []  # programs that will say "ready"
+        self.table = dict(NOBODY)
+        for host in FIRST:
+            names = [name for name, entry in self.listeners.items() if entry.get("host", "edge") == host]
+            self.table |= {name: _addresses(host, index) for index, name in enumerate(names)}
 
     # --- addresses --------------------------------------------------------------------------------
-
-    def addresses(self, listener):
-        """IPv4 and IPv6 of a listener; eop and exch have their own."""
-        fixed = {
-            "eop": ("198.51.100.10", "2001:db8:100::10"),
-            "exch": ("203.0.113.140", "2001:db8:114::140"),
-            "nobody": ("203.0.113.120", "2001:db8:113::120"),  # an address that no host has
-            "closed": ("203.0.113.1", "2001:db8:113::1"),  # the perimeter itself, where nothing listens
-        }
-        number = self.numbers.get(listener)
-        return fixed[listener] if number is None else (f"203.0.113.{number}", f"2001:db8:113::{number}")
 
     def address(self, word):
         """One address of "valid/4" or "valid/6"."""
         name, _, family = word.partition("/")
-        return self.addresses(name)[0 if family == "4" else 1]
+        return self.table[name][0 if family == "4" else 1]
 
     def word(self, address):
-        """The other way round."""
-        for name in (*self.listeners, "eop", "exch", "nobody", "closed"):
-            if address in self.addresses(name):
+        """The other way round; an address that nobody has stays as it is."""
+        for name, addresses in self.table.items():
+            if address in addresses:
                 return f"{name}/{6 if ':' in address else 4}"
         return address
 
@@ -65,36 +70,31 @@ class Lab:
     def start(self):
         FOLDER.mkdir(mode=0o755)
         network.start()
-        network.add_addresses(
-            "edge",
-            [f"{one}/{64 if ':' in one else 25}" for name in self.listeners for one in self.addresses(name)
-             if self.numbers[name] != FIRST],  # fmt: skip
-        )
+        for name, entry in self.listeners.items():
+            host = entry.get("host", "edge")
+            four, six = self.table[name]
+            if four != FIRST[host][0]:
+                network.add_addresses(host, (f"{four}/{FIRST[host][1]}", f"{six}/64"))
         pki.write(self.pki, self.now)
-        self._start_postfix()
+        for host, name in NAMES.items():
+            self._start_postfix(host, name)
         self._start_faults()
         self._start("fw", "middlebox.py", self.pem("inspection"))
         self._start("net", "resolver.py", network.RESOLVER, HERE / "names.json")
         self._wait()
 
-    def _start_postfix(self):
-        edge = Postfix(FOLDER / "edge", "edge", pki.MAIL, self.pem("valid"))
-        for name, entry in self.listeners.items():
-            if "postfix" not in entry:
+    def _start_postfix(self, host, name):
+        server = Postfix(FOLDER / host, host, name, self.pem("valid"))
+        for listener, entry in self.listeners.items():
+            if "postfix" not in entry or entry.get("host", "edge") != host:
                 continue
             settings = {key: value.format(pki=self.pki) for key, value in entry.get("settings", {}).items()}
-            settings["syslog_name"] = name
+            settings["syslog_name"] = listener
             if entry["postfix"]:
                 settings["smtpd_tls_chain_files"] = self.pem(entry["postfix"])
-            for address in self.addresses(name):
-                edge.listen(address, entry.get("daemon", "smtpd"), **settings)
-        edge.start()
-        for host, name, certificate in (("eop", "mail.protection.outlook.com", "eop"),
-                                        ("exch", "E1.corp.contoso.example", "hybrid")):  # fmt: skip
-            server = Postfix(FOLDER / host, host, name, self.pem(certificate))
-            for address in self.addresses(host):
-                server.listen(address)
-            server.start()
+            for address in self.table[listener]:
+                server.listen(address, entry.get("daemon", "smtpd"), **settings)
+        server.start()
 
     def _start_faults(self):
         table = []
@@ -104,7 +104,7 @@ class Lab:
             made = {"mode": entry["fault"]} | {key: entry[key] for key in ("delay", "version") if key in entry}
             if "certificate" in entry:
                 made["certificate"] = str(self.pem(entry["certificate"]))
-            table += [made | {"address": address} for address in self.addresses(name)]
+            table += [made | {"address": address} for address in self.table[name]]
         path = FOLDER / "faults.json"
         path.write_text(json.dumps(table), encoding="utf-8")
         self._start("edge", "smtpfault.py", path)
@@ -119,12 +119,8 @@ class Lab:
         for program, started in self.waiting:
             if started.stdout.readline() != "ready\n":
                 raise RuntimeError(f"{program} did not start")
-        for host, address, port in (
-            ("edge", self.addresses("valid")[0], 25),
-            ("eop", self.addresses("eop")[0], 25),
-            ("exch", self.addresses("exch")[0], 25),
-        ):
-            wait_for(host, address, port)
+        for host, (address, _) in FIRST.items():
+            wait_for(host, address, 25)
 
     # --- what a scenario changes ------------------------------------------------------------------
 
@@ -149,7 +145,9 @@ class Lab:
         if kind == "large-lost":
             return lambda: network.large_lost(value), network.firewall_off
         if kind == "middlebox":
-            return lambda: network.middlebox(middlebox.PORTS[value]), network.middlebox_off
+            addresses = [self.address(word) for word in value.get("to", [])]
+            port = middlebox.PORTS[value["does"]]
+            return lambda: network.middlebox(port, addresses), network.middlebox_off
         if kind == "unplugged":
             return lambda: network.unplug(*value), lambda: network.plug(*value)
         if kind == "no-route":

@@ -175,23 +175,24 @@ def route(host):
     _ip(host, *(f"route add {to} via {'2001:db8:100::1' if ':' in to else '198.51.100.1'}" for to in INSIDE))
 
 
-def middlebox(port):
-    """Port 25 from outside goes, addresses unchanged, through a program on this port of the perimeter."""
+def middlebox(port, addresses=()):
+    """Port 25 from outside (to these addresses) goes, unchanged, through a program on the perimeter."""
     for family in ("-4", "-6"):
         run("ip", "-n", "fw", family, "rule", "add", "fwmark", "1", "lookup", "100")
         run("ip", "-n", "fw", family, "route", "replace", "local", "default", "dev", "lo", "table", "100")
-    take = 'iifname "wan0" meta nfproto {} tcp dport 25 tproxy {} to {}:{} meta mark set 1 accept'
-    rules = (
-        "type filter hook prerouting priority mangle;",
-        "meta l4proto tcp socket transparent 1 meta mark set 1 accept",
-        take.format("ipv4", "ip", "127.0.0.1", port),
-        take.format("ipv6", "ip6", "[::1]", port),
-    )
+    take = 'iifname "wan0" meta nfproto {} {}tcp dport 25 tproxy {} to {}:{} meta mark set 1 accept'
+    rules = ["type filter hook prerouting priority mangle;", "meta l4proto tcp socket transparent 1 meta mark set 1 accept"]
+    for one in addresses or ("",):
+        if ":" not in one:
+            rules.append(take.format("ipv4", _to(one), "ip", "127.0.0.1", port))
+        if not one or ":" in one:
+            rules.append(take.format("ipv6", _to(one), "ip6", "[::1]", port))
     chain = "\n".join(rules)
     run(*inside("fw", "nft", "-f", "-"), text=f"table inet middlebox {{\nchain pre {{\n{chain}\n}}\n}}\n")
 
 
 def middlebox_off():
+    """The way is straight again."""
     run(*inside("fw", "nft", "delete", "table", "inet", "middlebox"))
     for family in ("-4", "-6"):
         run("ip", "-n", "fw", family, "rule", "del", "fwmark", "1")
