@@ -105,9 +105,12 @@
 #define HC_LIMIT_MANIFEST_ENTRIES 10000 /* cmdlets named in one manifest */
 
 /* --- the network ------------------------------------------------------------------------------ */
+#define HC_LIMIT_LOOKUPS 32              /* names that are resolved at once, each in a thread */
+#define HC_LIMIT_ADDRESSES 64            /* addresses of one name; pools have some 10 */
 #define HC_LIMIT_SMTP_LINE 2048          /* octets of a line; RFC 5321 4.5.3.1.5 allows 512 */
 #define HC_LIMIT_SMTP_LINES 256          /* lines of one reply; EHLO has some 20 */
 #define HC_LIMIT_SMTP_REPLY (64 * 1024)  /* octets of one reply; EHLO has some 500 */
+#define HC_LIMIT_TLS_BYTES (512 * 1024)  /* octets of TLS of one SMTP session; chains have 8 KiB */
 #define HC_LIMIT_TRANSCRIPT_RECORDS 4096 /* records of one connection; an SMTP session has 30 */
 #define HC_LIMIT_TRANSCRIPT_BYTES                                                                  \
 	(512 * 1024) /* octets of one connection that are kept; chains have 8 KiB */

@@ -57,6 +57,8 @@ word_of(HcQuestionKind kind)
 		return "TCP";
 	case HC_QUESTION_HTTPS:
 		return "HTTPS";
+	case HC_N_QUESTIONS:
+		break;
 	}
 	return "";
 }

@@ -14,6 +14,7 @@ typedef enum {
 	HC_QUESTION_SMTP,
 	HC_QUESTION_TCP,
 	HC_QUESTION_HTTPS,
+	HC_N_QUESTIONS
 } HcQuestionKind;
 
 typedef struct {

@@ -9,7 +9,7 @@
 #define BASE64 "base64:"
 
 /* In the order of HcRecordKind. */
-static const char *const kinds[] = { "connected", "sent", "received", "tls", "certificate",
+static const char *const kinds[] = { "connected", "sent", "received", "hello", "tls", "certificate",
 	"staple", "alert", "closed", "error", "deadline", "limit", "cancelled", "address" };
 
 /* --- writing ---------------------------------------------------------------------------------- */

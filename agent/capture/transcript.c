@@ -58,6 +58,7 @@ is_ending(HcRecordKind kind)
 	case HC_RECORD_CONNECTED:
 	case HC_RECORD_SENT:
 	case HC_RECORD_RECEIVED:
+	case HC_RECORD_HELLO:
 	case HC_RECORD_TLS:
 	case HC_RECORD_CERTIFICATE:
 	case HC_RECORD_STAPLE:

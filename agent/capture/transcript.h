@@ -22,18 +22,20 @@ typedef enum {
 	HC_RECORD_CONNECTED,   /* text: our own address as "203.0.113.25:41234" */
 	HC_RECORD_SENT,        /* bytes, in clear also inside TLS (in_tls) */
 	HC_RECORD_RECEIVED,    /* likewise, as they arrived */
+	HC_RECORD_HELLO,       /* the ServerHello came; text: "version=TLSv1.3 cipher=…" */
 	HC_RECORD_TLS,         /* the handshake is done; text: "version=TLSv1.3 cipher=… group=…
 				  client-certificate=requested|no" */
 	HC_RECORD_CERTIFICATE, /* bytes: DER, in the order sent, even if the handshake failed later
 				*/
 	HC_RECORD_STAPLE,      /* bytes: OCSP response */
 	HC_RECORD_ALERT,       /* code: number, text: name; sent: it is ours */
-	HC_RECORD_CLOSED,      /* the peer sent FIN */
-	HC_RECORD_ERROR,     /* code: errno, text: its name; TLS faults: code 0, OpenSSL's reason */
-	HC_RECORD_DEADLINE,  /* we stopped waiting */
-	HC_RECORD_LIMIT,     /* text: the limit's name */
-	HC_RECORD_CANCELLED, /* text: by the user, or at the end of the budget */
-	HC_RECORD_ADDRESS,   /* text: one address of the name asked for */
+	HC_RECORD_CLOSED,      /* the peer sent FIN; in_tls: its close_notify */
+	HC_RECORD_ERROR,       /* code: errno, text: its name; of TLS: code 0, OpenSSL's
+				    reason; of ADDRESSES: EAI_…, text "AAAA EAI_NODATA" */
+	HC_RECORD_DEADLINE,    /* we stopped waiting */
+	HC_RECORD_LIMIT,       /* text: the limit's name */
+	HC_RECORD_CANCELLED,   /* text: by the user, or at the end of the budget */
+	HC_RECORD_ADDRESS,     /* text: one address of the name asked for */
 } HcRecordKind;
 
 typedef struct {

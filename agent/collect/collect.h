@@ -23,6 +23,9 @@ typedef struct {
 	gboolean (*cancelled)(void);                  /* asked now and then; may be NULL */
 } HcCollectOptions;
 
+/* Whether the sources are addresses of their families, and certificate and key fit: else INPUT. */
+gboolean hc_collect_check(const HcCollectOptions *options, GError **error);
+
 /* @capture is the callee's. */
 typedef void (*HcCollected)(HcCapture *capture, gpointer user);
 

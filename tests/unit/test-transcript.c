@@ -131,13 +131,13 @@ test_sample(void)
 
 	g_assert_true(g_file_get_contents(path, &contents, NULL, NULL));
 	transcript = read_all(contents);
-	g_assert_cmpuint(hc_transcript_n(transcript), ==, 13);
+	g_assert_cmpuint(hc_transcript_n(transcript), ==, 14);
 	g_assert_cmpstr(g_bytes_get_data(hc_transcript_at(transcript, 5)->bytes, &n), ==,
 		"220 2.0.0 \"go\\on\"\t\xC3\xA4");
 	g_assert_cmpuint(n, ==, 23);
-	g_assert_cmpuint(g_bytes_get_size(hc_transcript_at(transcript, 6)->bytes), ==, 5);
-	g_assert_true(hc_transcript_at(transcript, 8)->sent);
-	g_assert_true(hc_transcript_at(transcript, 10)->in_tls);
+	g_assert_cmpuint(g_bytes_get_size(hc_transcript_at(transcript, 7)->bytes), ==, 5);
+	g_assert_true(hc_transcript_at(transcript, 9)->sent);
+	g_assert_true(hc_transcript_at(transcript, 11)->in_tls);
 	/* But for its comment the sample is as it would be written. */
 	hc_transcript_write(transcript, text);
 	g_assert_cmpstr(text->str, ==, strchr(contents, '\n') + 1);
