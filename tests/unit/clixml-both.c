@@ -17,20 +17,20 @@ print_property(GString *out, const HcExchangeObject *bag, guint i)
 	g_string_append_c(out, '\n');
 }
 
-static char *
-print_reader(const HcClixmlReader *reader, const HcInput *input)
+static void
+print_object(gpointer user, const char *type, HcExchangeObject *bag)
 {
-	const GArray *done = reader->subjects.done;
-	GString *out = g_string_new(NULL);
+	GString *out = user;
 
-	for (guint i = 0; i < done->len; i++) {
-		const HcSubjectDone *one = &g_array_index(done, HcSubjectDone, i);
+	g_string_append_printf(out, "object of %s\n", type != NULL ? type : "no type");
+	for (guint i = 0; i < hc_exchange_n_properties(bag); i++)
+		print_property(out, bag, i);
+	hc_exchange_object_free(bag);
+}
 
-		g_string_append_printf(
-			out, "object of %s\n", one->type != NULL ? one->type->text : "no type");
-		for (guint at = 0; at < hc_exchange_n_properties(one->bag); at++)
-			print_property(out, one->bag, at);
-	}
+static void
+print_reader(GString *out, const HcClixmlReader *reader, const HcInput *input)
+{
 	g_string_append_printf(out, "%u documents, %u items, %u elements%s%s%s\n",
 		reader->n_documents, reader->n_items, reader->n_elements,
 		reader->nested ? ", nested" : "", reader->damaged ? ", damaged" : "",
@@ -39,7 +39,6 @@ print_reader(const HcClixmlReader *reader, const HcInput *input)
 		reader->other != NULL ? reader->other : "nothing");
 	for (guint i = 0; i < input->warnings->len; i++)
 		g_string_append_printf(out, "! %s\n", (char *)input->warnings->pdata[i]);
-	return g_string_free(out, FALSE);
 }
 
 /* Each chunk in a block of exactly its size, so that reading one too many is seen. */
@@ -47,9 +46,9 @@ char *
 hc_test_clixml_read(const guint8 *data, gsize length, gsize chunk, gboolean alone)
 {
 	HcInput *input = hc_input_new("both.clixml", "clixml");
-	HcClixmlReader *reader = hc_clixml_reader_new(input);
+	GString *out = g_string_new(NULL);
+	HcClixmlReader *reader = hc_clixml_reader_new(input, print_object, out);
 	gboolean more = TRUE;
-	char *printed = NULL;
 
 	reader->libxml2_alone = alone;
 	for (gsize at = 0; more && at < length; at += chunk) {
@@ -59,10 +58,10 @@ hc_test_clixml_read(const guint8 *data, gsize length, gsize chunk, gboolean alon
 		more = hc_clixml_reader_feed(reader, exact, n);
 	}
 	hc_clixml_reader_close(reader);
-	printed = print_reader(reader, input);
+	print_reader(out, reader, input);
 	hc_clixml_reader_free(reader);
 	hc_input_free(input);
-	return printed;
+	return g_string_free(out, FALSE);
 }
 
 void

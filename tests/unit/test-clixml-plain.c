@@ -12,11 +12,19 @@ scan(HcClixmlReader *reader, const char *text, gsize length)
 	return hc_plain_scan(&reader->plain, &reader->elements, exact, length);
 }
 
+static void
+take_nothing(gpointer user, const char *type, HcExchangeObject *bag)
+{
+	(void)user;
+	(void)type;
+	hc_exchange_object_free(bag);
+}
+
 static HcClixmlReader *
 new_reader(HcInput **ret_input)
 {
 	*ret_input = hc_input_new("plain.clixml", "clixml");
-	return hc_clixml_reader_new(*ret_input);
+	return hc_clixml_reader_new(*ret_input, take_nothing, NULL);
 }
 
 static const char plain[] =

@@ -433,7 +433,7 @@ on_resume(gpointer user)
 /* --- exported --------------------------------------------------------------------------------- */
 
 HcClixmlReader *
-hc_clixml_reader_new(HcInput *input)
+hc_clixml_reader_new(HcInput *input, HcSubjectTaker take, gpointer user)
 {
 	static const HcClixmlHandler handler = { on_start, on_end, hc_clixml_reader_text, on_damage,
 		on_resume, hc_clixml_reader_objects };
@@ -447,7 +447,7 @@ hc_clixml_reader_new(HcInput *input)
 	self->objects = hc_clixml_ids_new();
 	self->types = hc_clixml_ids_new();
 	self->type_names = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
-	hc_subjects_init(&self->subjects);
+	hc_subjects_init(&self->subjects, take, user);
 	self->pool = hc_exchange_maker_pool(self->subjects.maker);
 	hc_plain_init(&self->plain);
 	hc_clixml_push_init(&self->push, &handler);
@@ -485,8 +485,6 @@ hc_clixml_reader_close(HcClixmlReader *self)
 {
 	hc_clixml_push_close(&self->push);
 	hc_subjects_drop_open(&self->subjects);
-	if (self->push.doctype)
-		hc_subjects_drop_all(&self->subjects);
 	tell_damage(self,
 		self->push.doctype ? "nothing of the file is used" : "what came before is used");
 	hc_troubles_tell(&self->troubles, self->input);

@@ -70,7 +70,8 @@ typedef struct {
 	HcInput *input; /* for warnings */
 } HcClixmlReader;
 
-HcClixmlReader *hc_clixml_reader_new(HcInput *input);
+/* @take is called for each object as it ends, with @user. */
+HcClixmlReader *hc_clixml_reader_new(HcInput *input, HcSubjectTaker take, gpointer user);
 void hc_clixml_reader_free(HcClixmlReader *self);
 
 /* FALSE: nothing more is wanted. */

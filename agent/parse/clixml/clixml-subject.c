@@ -10,27 +10,19 @@
 /* --- subjects --------------------------------------------------------------------------------- */
 
 static void
-done_clear(gpointer data)
-{
-	HcSubjectDone *done = data;
-
-	hc_exchange_object_free(done->bag);
-}
-
-static void
 draft_free(gpointer data)
 {
 	hc_exchange_draft_free(data);
 }
 
 void
-hc_subjects_init(HcSubjects *self)
+hc_subjects_init(HcSubjects *self, HcSubjectTaker take, gpointer user)
 {
+	self->take = take;
+	self->user = user;
 	self->maker = hc_exchange_maker_new();
 	self->drafts = g_ptr_array_new_with_free_func(draft_free);
 	self->open = g_array_new(FALSE, FALSE, sizeof(HcSubject));
-	self->done = g_array_new(FALSE, FALSE, sizeof(HcSubjectDone));
-	g_array_set_clear_func(self->done, done_clear);
 }
 
 void
@@ -38,7 +30,6 @@ hc_subjects_clear(HcSubjects *self)
 {
 	hc_subjects_drop_open(self);
 	g_array_unref(self->open);
-	g_array_unref(self->done);
 	g_ptr_array_unref(self->drafts);
 	hc_exchange_maker_free(self->maker);
 }
@@ -69,12 +60,13 @@ void
 hc_subjects_end(HcSubjects *self, gboolean keep)
 {
 	HcSubject *subject = hc_subjects_current(self);
-	HcSubjectDone done = { NULL, subject->type };
+	HcExchangeObject *bag = NULL;
 
 	if (keep && subject->n_inside == 0) {
-		done.bag = hc_exchange_draft_finish(
+		bag = hc_exchange_draft_finish(
 			subject->draft, HC_SIDE_ONPREM, HC_KIND_SEND_CONNECTOR);
-		g_array_append_val(self->done, done);
+		self->take(self->user, subject->type != NULL ? subject->type->text : NULL, bag);
+		self->n_taken++;
 	} else {
 		hc_exchange_draft_clear(subject->draft);
 	}
@@ -86,13 +78,6 @@ hc_subjects_drop_open(HcSubjects *self)
 {
 	while (self->open->len > 0)
 		hc_subjects_end(self, FALSE);
-}
-
-void
-hc_subjects_drop_all(HcSubjects *self)
-{
-	hc_subjects_drop_open(self);
-	g_array_set_size(self->done, 0);
 }
 
 /* --- lists ------------------------------------------------------------------------------------ */

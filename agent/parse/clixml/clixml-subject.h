@@ -28,32 +28,30 @@ typedef struct {
 
 typedef enum { HC_SECTION_PROPS = 1, HC_SECTION_MS = 2 } HcSection;
 
-typedef struct {
-	HcExchangeObject *bag;
-	const HcClixmlTypeName *type;
-} HcSubjectDone;
+/* Takes @bag; @type may be NULL, and is there as long as the reader. */
+typedef void (*HcSubjectTaker)(gpointer user, const char *type, HcExchangeObject *bag);
 
 typedef struct {
 	HcExchangeMaker *maker;
 	GPtrArray *drafts; /* HcExchangeDraft: of the open ones, and more for later */
 	GArray *open;      /* HcSubject, the innermost last */
-	GArray *done;      /* HcSubjectDone */
+	HcSubjectTaker take;
+	gpointer user;
+	guint n_taken;
 	guint64 n_begun;
 	gsize n_octets; /* of lists in bags, as soon as somebody asks for them joined */
 } HcSubjects;
 
-void hc_subjects_init(HcSubjects *self);
+void hc_subjects_init(HcSubjects *self, HcSubjectTaker take, gpointer user);
 void hc_subjects_clear(HcSubjects *self);
 
 void hc_subjects_begin(HcSubjects *self);
 /* The innermost one, or NULL. */
 HcSubject *hc_subjects_current(const HcSubjects *self);
-/* It is complete: kept, or left out if it only held others. */
+/* It is complete: handed on, or left out if it only held others. */
 void hc_subjects_end(HcSubjects *self, gboolean keep);
 /* What is not complete is left out. */
 void hc_subjects_drop_open(HcSubjects *self);
-/* Nothing of the file counts. */
-void hc_subjects_drop_all(HcSubjects *self);
 
 /* Notes in @troubles what cannot be taken. */
 void hc_subjects_put(HcSubjects *self, HcPropertyName *name, HcSection section,

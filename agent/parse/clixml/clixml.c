@@ -9,19 +9,27 @@
 #include "agent/parse/parser.h"
 
 struct HcParser {
-	HcEvidenceBuilder *builder;
+	HcExport *export;
 	HcInput *input;
 	HcClixmlReader *reader;
 };
+
+static void
+take_object(gpointer user, const char *type, HcExchangeObject *bag)
+{
+	HcParser *self = user;
+
+	hc_export_take(self->export, type, NULL, bag);
+}
 
 static HcParser *
 clixml_create(HcEvidenceBuilder *builder, HcInput *input)
 {
 	HcParser *self = g_new0(HcParser, 1);
 
-	self->builder = builder;
+	self->export = hc_export_new(builder, input);
 	self->input = input;
-	self->reader = hc_clixml_reader_new(input);
+	self->reader = hc_clixml_reader_new(input, take_object, self);
 	return self;
 }
 
@@ -48,28 +56,15 @@ settle_nothing(const HcClixmlReader *reader, HcExport *export, HcInput *input)
 }
 
 static void
-hand_over(const HcClixmlReader *reader, HcExport *export)
-{
-	const GArray *done = reader->subjects.done;
-
-	for (guint i = 0; i < done->len; i++) {
-		HcSubjectDone *one = &g_array_index(done, HcSubjectDone, i);
-
-		hc_export_take(export, one->type != NULL ? one->type->text : NULL, NULL,
-			g_steal_pointer(&one->bag));
-	}
-}
-
-static void
 clixml_finish(HcParser *self)
 {
 	HcClixmlReader *reader = self->reader;
-	HcExport *export = hc_export_new(self->builder, self->input);
+	HcExport *export = self->export;
 
 	hc_clixml_reader_close(reader);
-	if (reader->subjects.done->len > 0)
-		hand_over(reader, export);
-	else if (!reader->push.doctype)
+	if (reader->push.doctype)
+		hc_export_drop(export);
+	else if (reader->subjects.n_taken == 0)
 		settle_nothing(reader, export, self->input);
 	/* What lies inside of a tool's own result may be a part of the answer. */
 	if (reader->damaged || reader->nested)

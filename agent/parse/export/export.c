@@ -282,6 +282,18 @@ hc_export_failed(HcExport *self, const char *hint, const char *why)
 }
 
 void
+hc_export_drop(HcExport *self)
+{
+	g_array_set_size(self->held, 0);
+	g_ptr_array_set_size(self->empty, 0);
+	g_ptr_array_set_size(self->unused, 0);
+	hc_export_sides_clear(&self->sides);
+	hc_export_sides_init(&self->sides);
+	self->common = (HcExportSide){ .known = FALSE };
+	self->is_mixed = self->is_full = FALSE;
+}
+
+void
 hc_export_damaged(HcExport *self)
 {
 	self->is_damaged = TRUE;

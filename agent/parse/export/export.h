@@ -25,6 +25,8 @@ void hc_export_take(HcExport *self, const char *type, const char *hint, HcExchan
  */
 void hc_export_answered(HcExport *self, const char *hint);
 void hc_export_failed(HcExport *self, const char *hint, const char *why);
+/* Nothing that came counts: the file is refused. */
+void hc_export_drop(HcExport *self);
 /* The file ended early: what it holds is used, but speaks for nothing beyond itself (narrow). */
 void hc_export_damaged(HcExport *self);
 /* Delivers the events; sets the input's usable, n_objects, as_of, as_of_from.  Frees. */
