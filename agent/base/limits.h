@@ -115,7 +115,6 @@
 #define HC_LIMIT_TRANSCRIPT_BYTES                                                                  \
 	(512 * 1024) /* octets of one connection that are kept; chains have 8 KiB */
 #define HC_LIMIT_NETWORK_FACTS 100000 /* sessions, connects … of one run; large ones have 1000 */
-#define HC_LIMIT_HOST_ADDRESSES 256   /* addresses of one name; a DNS answer holds some 30 */
 #define HC_LIMIT_REDIRECTS 16         /* redirects of one request; Autodiscover allows 10 */
 #define HC_LIMIT_STAPLE (64 * 1024)   /* octets of a stapled OCSP response; they have some 500 */
 #define HC_LIMIT_EHLO_LINES 256       /* keyword lines of one reply to EHLO; Exchange has 15 */

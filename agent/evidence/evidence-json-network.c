@@ -109,7 +109,7 @@ hc_evidence_json_read_addresses(const HcJsonAt *at, gpointer into, GError **erro
 	if (!hc_json_in_head(at, &addresses->head, error) ||
 		!hc_evidence_json_read_host(at, &addresses->host, &addresses->roles, error) ||
 		!hc_json_in_list(
-			at, "addresses", HC_LIMIT_HOST_ADDRESSES, &addresses->addresses, error) ||
+			at, "addresses", HC_LIMIT_ADDRESSES, &addresses->addresses, error) ||
 		!hc_evidence_json_read_outcome(at, &result->outcome, error) ||
 		!hc_json_in_int(at, "took_us", &result->took_us, error) ||
 		!hc_json_in_text(at, "detail", &result->detail, error))

@@ -161,7 +161,8 @@ learn_one(const HcSmtpSession *session, gboolean talks_tls, HcTri *offered)
 
 	if (!hc_tls_version_from_number(session->tls_max, &version))
 		return;
-	if (session->tls != NULL && session->tls->version != NULL)
+	if (session->tls != NULL &&
+		g_strcmp0(session->tls->version, hc_tls_version_word(version)) == 0)
 		offered[version] = HC_TRI_YES;
 	else if (ended_handshake(session) && talks_tls)
 		offered[version] = HC_TRI_NO;

@@ -269,6 +269,21 @@ test_versions_asked_alone_are_taken_or_refused(void)
 	assert_versions(builder, HC_TRI_NO, HC_TRI_NO, HC_TRI_YES, HC_TRI_YES);
 }
 
+/* A ServerHello of another version than the one that was offered is a refusal. */
+static void
+test_an_answer_in_another_version_is_a_refusal(void)
+{
+	g_autoptr(HcEvidenceBuilder) builder = hc_evidence_builder_new(HC_TIME_NONE);
+	HcSmtpSession *session = session_new(HOST, ADDRESS, 0x0304);
+
+	take_tls(builder, 0, "TLSv1.2");
+	session->outcome = HC_OUTCOME_TLS_ALERT;
+	session->tls = hc_tls_session_new();
+	session->tls->version = g_strdup("TLSv1.2");
+	hc_evidence_builder_take_smtp(builder, session);
+	assert_versions(builder, HC_TRI_UNKNOWN, HC_TRI_UNKNOWN, HC_TRI_YES, HC_TRI_NO);
+}
+
 static void
 test_a_busy_peer_refuses_no_version(void)
 {
@@ -336,5 +351,7 @@ main(int argc, char **argv)
 		test_a_peer_that_never_talks_tls_refuses_no_version);
 	g_test_add_func("/evidence/network/other-addresses-tell-nothing",
 		test_other_addresses_tell_nothing);
+	g_test_add_func("/evidence/network/an-answer-in-another-version-is-a-refusal",
+		test_an_answer_in_another_version_is_a_refusal);
 	return g_test_run();
 }
