@@ -126,11 +126,30 @@ test_variants(void)
 	}
 }
 
+/* That octets cannot be counted any more is not known before it is read, however much that is. */
+static void
+test_late_octet(void)
+{
+	g_autoptr(GString) text = g_string_new("<Objs Version=\"1.1.0.1\" "
+					       "xmlns=\"http://schemas.microsoft.com/powershell/"
+					       "2004/04\">\n");
+
+	for (guint i = 0; i < G_N_ELEMENTS(variants); i++)
+		add_object(text, i, FALSE);
+	g_string_append(text, "  <Obj RefId=\"0\"><Props><S N=\"Name\">\xFC</S></Props></Obj>\n");
+	for (guint i = 0; i < G_N_ELEMENTS(variants); i++)
+		add_object(text, i, TRUE);
+	g_string_append(text, "</Objs>\n");
+	for (gsize chunk = 1; chunk < text->len + 100; chunk += 97)
+		hc_test_clixml_compare((const guint8 *)text->str, text->len, chunk);
+}
+
 int
 main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/parse/clixml-both/samples", test_samples);
 	g_test_add_func("/parse/clixml-both/variants", test_variants);
+	g_test_add_func("/parse/clixml-both/late-octet", test_late_octet);
 	return g_test_run();
 }

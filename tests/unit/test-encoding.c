@@ -184,6 +184,52 @@ test_windows_1252(void)
 	}
 }
 
+/* Octets are counted up to the first that becomes more or fewer than it was. */
+static void
+test_counts(void)
+{
+	static const struct {
+		const guint8 *data;
+		gsize length;
+		gboolean may_be_1252;
+		guint64 last; /* octet that counts; 100: all do */
+	} cases[] = {
+		{ OCTETS("plain text"), FALSE, 100 },
+		{ OCTETS("\xEF\xBB\xBFplain text"), TRUE, 100 },
+		{ OCTETS("\xEF\xBB\xBFplain \xFCx"), TRUE, 9 },
+		{ OCTETS("plain \xFC \xFCx"), FALSE, 6 },
+		{ OCTETS("plain \xFC \xFCx"), TRUE, 6 },
+		{ OCTETS("pla\0in \xFCx"), TRUE, 3 },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		HcEncoding *encoding = hc_encoding_new();
+		gsize n = 0;
+
+		if (cases[i].may_be_1252)
+			hc_encoding_allow_windows_1252(encoding);
+		hc_encoding_feed(encoding, cases[i].data, cases[i].length, &n);
+		for (guint64 octet = 0; octet <= 100; octet++)
+			g_assert_cmpint(
+				hc_encoding_counts(encoding, octet), ==, octet <= cases[i].last);
+		hc_encoding_free(encoding);
+	}
+}
+
+static void
+test_counts_nothing(void)
+{
+	static const Row row = { "utf16", OCTETS("<\0i\0n\0"), "<in", 0, HC_ENCODING_UTF16LE };
+	HcEncoding *encoding = hc_encoding_new();
+	gsize n = 0;
+
+	g_assert_false(hc_encoding_counts(encoding, 0));
+	hc_encoding_feed(encoding, row.data, row.length, &n);
+	g_assert_cmpint(hc_encoding_form(encoding), ==, row.form);
+	g_assert_false(hc_encoding_counts(encoding, 0));
+	hc_encoding_free(encoding);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -192,5 +238,7 @@ main(int argc, char **argv)
 	g_test_add_func("/parse/encoding/warning", test_warning);
 	g_test_add_func("/parse/encoding/borrows", test_borrows);
 	g_test_add_func("/parse/encoding/windows-1252", test_windows_1252);
+	g_test_add_func("/parse/encoding/counts", test_counts);
+	g_test_add_func("/parse/encoding/counts-nothing", test_counts_nothing);
 	return g_test_run();
 }

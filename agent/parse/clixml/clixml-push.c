@@ -450,9 +450,8 @@ hc_clixml_push_where(const HcClixmlPush *self)
 	else if (self->closing)
 		octet = self->n_read;
 
-	if (hc_encoding_form(self->encoding) != HC_ENCODING_UTF8 ||
-		hc_encoding_n_bad(self->encoding) > 0)
+	octet += hc_encoding_mark(self->encoding);
+	if (!hc_encoding_counts(self->encoding, octet))
 		return g_strdup_printf("line %u", line);
-	return g_strdup_printf("line %u (octet %" G_GUINT64_FORMAT ")", line,
-		octet + hc_encoding_mark(self->encoding));
+	return g_strdup_printf("line %u (octet %" G_GUINT64_FORMAT ")", line, octet);
 }

@@ -72,5 +72,5 @@ void hc_clixml_push_close(HcClixmlPush *self);
 /* Ends the reading at a limit of base/limits.h: calls damage; no other call follows. */
 void hc_clixml_push_stop_at_limit(HcClixmlPush *self, const char *limit);
 
-/* "line 7 (octet 123)"; without octets where decoding makes them uncountable. */
+/* "line 7 (octet 123)"; without octets behind what decoding makes uncountable. */
 char *hc_clixml_push_where(const HcClixmlPush *self);

@@ -434,6 +434,16 @@ hc_encoding_mark(const HcEncoding *self)
 	return self->mark;
 }
 
+gboolean
+hc_encoding_counts(const HcEncoding *self, guint64 octet)
+{
+	if (self->form != HC_ENCODING_UTF8 && self->form != HC_ENCODING_WINDOWS_1252)
+		return FALSE;
+	if (self->form == HC_ENCODING_WINDOWS_1252 && octet > self->first_1252)
+		return FALSE;
+	return self->n_bad == 0 || octet <= self->first_bad;
+}
+
 guint64
 hc_encoding_n_bad(const HcEncoding *self)
 {

@@ -39,6 +39,8 @@ const char *hc_encoding_finish(HcEncoding *self, gsize *ret_length);
 HcEncodingForm hc_encoding_form(const HcEncoding *self);
 /* Length in octets of the byte order mark that was left out. */
 guint64 hc_encoding_mark(const HcEncoding *self);
+/* TRUE if the decoded text and the mark have as many octets as the file up to @octet. */
+gboolean hc_encoding_counts(const HcEncoding *self, guint64 octet);
 /* How many times U+FFFD was put in. */
 guint64 hc_encoding_n_bad(const HcEncoding *self);
 /* One warning with the count and the first place, if there was any. */
