@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define SLOTS (2 * HC_LIMIT_CLIXML_TAGS)
+#define MOST_PROBES 16 /* a file may be made so that all its tags want one slot */
 
 void
 hc_plain_tags_init(HcPlainTags *self)
@@ -71,7 +72,6 @@ follow(HcPlainTags *self, HcPlainTag *tag)
 
 /* --- what is remembered ----------------------------------------------------------------------- */
 
-/* A few octets of it tell most of them apart. */
 static guint
 hash_tag(const char *text, gsize length)
 {
@@ -91,17 +91,25 @@ is_worth_it(const HcPlainTag *tag)
 		       tag->element->element == HC_ELEMENT_TNREF);
 }
 
-/* The slot of these octets, or a free one. */
+static gboolean
+is_tag(const HcPlainTag *self, const HcPlainTag *tag)
+{
+	return self->length == tag->length && hc_plain_same(self->text, tag->text, tag->length);
+}
+
+/* The slot of these octets, or a free one; NULL if others have taken all those near by. */
 static HcPlainTag **
 slot_of(HcPlainTags *self, const HcPlainTag *tag)
 {
-	guint slot = hash_tag(tag->text, tag->length) % SLOTS;
+	const guint hash = hash_tag(tag->text, tag->length);
 
-	while (self->tags[slot] != NULL &&
-		!(self->tags[slot]->length == tag->length &&
-			hc_plain_same(self->tags[slot]->text, tag->text, tag->length)))
-		slot = (slot + 1) % SLOTS;
-	return &self->tags[slot];
+	for (guint i = 0; i < MOST_PROBES; i++) {
+		HcPlainTag **slot = &self->tags[(hash + i) % SLOTS];
+
+		if (*slot == NULL || is_tag(*slot, tag))
+			return slot;
+	}
+	return NULL;
 }
 
 static HcPlainTag *
