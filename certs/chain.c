@@ -315,3 +315,11 @@ hc_chain_find_leaf(const GPtrArray *certs)
 	}
 	return certs->len > 0 ? g_ptr_array_index(certs, 0) : NULL;
 }
+
+HcTime
+hc_chain_time(const HcCertFacts *leaf, HcTime as_of)
+{
+	if (leaf->not_before == HC_TIME_NONE || leaf->not_after < leaf->not_before)
+		return as_of;
+	return CLAMP(as_of, leaf->not_before, leaf->not_after);
+}

@@ -67,6 +67,12 @@ void hc_chain_free(HcChain *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcChain, hc_chain_free)
 
 /*
+ * When to build the chain of a leaf whose dates are judged by themselves: at @as_of, or the moment
+ * next to it at which the leaf is valid.
+ */
+HcTime hc_chain_time(const HcCertFacts *leaf, HcTime as_of);
+
+/*
  * Which certificate of a file is the leaf: the first that issued no other one there.
  * @certs: HcCertFacts.  Returns: (transfer none) NULL for an empty list.
  */

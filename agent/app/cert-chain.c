@@ -60,15 +60,6 @@ build(HcAnchorLookup lookup, gpointer user, const GPtrArray *certs, const HcCert
 	return hc_chain_build(issuers, leaf->der, others, when);
 }
 
-/* Dates of the leaf are judged by themselves: the chain is looked at while the leaf is valid. */
-static HcTime
-time_of_chain(const HcCertFacts *leaf, HcTime as_of)
-{
-	if (leaf->not_before == HC_TIME_NONE || leaf->not_after < leaf->not_before)
-		return as_of;
-	return CLAMP(as_of, leaf->not_before, leaf->not_after);
-}
-
 /* A chain that is not valid is refused whatever it ends in. */
 static void
 say_host(HcCertAnchors *host, const HcTrust *trust, const HcChain *chain)
@@ -180,7 +171,7 @@ hc_cert_chain_judge(const HcWorld *world, const char *ca_file, const GPtrArray *
 	g_autoptr(HcShippedAnchors) shipped = NULL;
 	g_autoptr(HcChain) chain = NULL;
 	g_autoptr(HcChain) other = NULL;
-	HcTime when = time_of_chain(leaf, as_of);
+	HcTime when = hc_chain_time(leaf, as_of);
 
 	self->path = g_ptr_array_new_with_free_func(g_free);
 	self->notes = g_ptr_array_new_with_free_func(g_free);
