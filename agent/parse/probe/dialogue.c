@@ -38,7 +38,7 @@ lets_tls_begin(const Reading *self, const HcTurn *turn)
 {
 	return turn == &self->dialogue->turns[HC_STAGE_STARTTLS] &&
 	       hc_smtp_reply_state(turn->reply) == HC_SMTP_REPLY_COMPLETE &&
-	       hc_smtp_reply_code(turn->reply) / 100 == 2;
+	       hc_smtp_reply_code(turn->reply) == HC_SMTP_SERVICE_READY;
 }
 
 static void

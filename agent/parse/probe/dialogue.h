@@ -8,6 +8,9 @@
 #include "agent/capture/transcript.h"
 #include "agent/evidence/probe.h"
 
+/* RFC 3207 4: the one answer to STARTTLS behind which TLS begins. */
+#define HC_SMTP_SERVICE_READY 220
+
 /* What one of our commands (or connecting) was answered. */
 typedef struct {
 	HcSmtpReply *reply; /* INCOMPLETE: no reply, or not all of it */

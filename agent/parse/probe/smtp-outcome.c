@@ -93,7 +93,7 @@ outcome_of_code(HcStage stage, guint code)
 {
 	const guint class = code / 100;
 
-	if (class == 2)
+	if (class == 2 && (stage != HC_STAGE_STARTTLS || code == HC_SMTP_SERVICE_READY))
 		return HC_OUTCOME_OK;
 	if (class != 4 && class != 5)
 		return HC_OUTCOME_NOT_SMTP;
