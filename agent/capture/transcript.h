@@ -22,7 +22,8 @@ typedef enum {
 	HC_RECORD_CONNECTED,   /* text: our own address as "203.0.113.25:41234" */
 	HC_RECORD_SENT,        /* bytes, in clear also inside TLS (in_tls) */
 	HC_RECORD_RECEIVED,    /* likewise, as they arrived */
-	HC_RECORD_HELLO,       /* the ServerHello came; text: "version=TLSv1.3 cipher=…" */
+	HC_RECORD_HELLO,       /* the ServerHello came; text: "version=TLSv1.3 cipher=…"; one
+				  more if a certificate is asked for: "client-certificate=requested" */
 	HC_RECORD_TLS,         /* the handshake is done; text: "version=TLSv1.3 cipher=… group=…
 				  client-certificate=requested|no" */
 	HC_RECORD_CERTIFICATE, /* bytes: DER, in the order sent, even if the handshake failed later

@@ -65,6 +65,15 @@ saw_hello(HcTls *self, const HcTlsHello *hello)
 	self->seen(&(HcRecord){ .kind = HC_RECORD_HELLO, .text = text }, self->user);
 }
 
+/* A handshake that fails for want of a certificate comes to no other record that says it. */
+static void
+saw_request(HcTls *self)
+{
+	self->is_asked = TRUE;
+	self->seen(&(HcRecord){ .kind = HC_RECORD_HELLO, .text = "client-certificate=requested" },
+		self->user);
+}
+
 /* Before OpenSSL judges a message, so that what it refuses is seen as well. */
 static void
 on_message(int is_ours, int version, int type, const void *octets, size_t n, SSL *ssl, void *user)
@@ -80,7 +89,7 @@ on_message(int is_ours, int version, int type, const void *octets, size_t n, SSL
 	if (self->version == 0 && hc_tls_message_hello(octets, n, &hello))
 		saw_hello(self, &hello);
 	else if (hc_tls_message_is_certificate_request(octets, n))
-		self->is_asked = TRUE;
+		saw_request(self);
 	else
 		hc_tls_message_certificates(octets, n, self->version, saw_certificate, self);
 }

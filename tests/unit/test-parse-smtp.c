@@ -278,6 +278,21 @@ test_a_failed_handshake_shows_its_certificate(void)
 }
 
 static void
+test_a_certificate_may_be_asked_for(void)
+{
+	g_autoptr(HcEvidence) asked = read_sample("whole-asking-for-a-certificate");
+	g_autoptr(HcEvidence) demanded = read_sample("tls-1.2-client-certificate-demanded");
+	const HcSmtpSession *session = hc_evidence_smtp(asked, 0);
+
+	g_assert_cmpint(session->tls->client_certificate, ==, HC_TRI_YES);
+	g_assert_cmpstr(
+		session->stages[HC_STAGE_TLS].detail, ==, "it asks for a client certificate");
+	session = hc_evidence_smtp(demanded, 0);
+	g_assert_cmpint(session->tls->client_certificate, ==, HC_TRI_YES);
+	g_assert_cmpstr(session->tls->version, ==, "TLSv1.2");
+}
+
+static void
 test_where_no_tls_came_there_is_none(void)
 {
 	static const char *const names[] = { "tls-reset", "tls-not-spoken", "tls-alert-of-ours",
@@ -353,6 +368,9 @@ test_details_say_what_else_was_seen(void)
 	assert_detail("connect-foreign-source", "trouble of this host (EADDRNOTAVAIL)");
 	assert_detail("whole-quit-unanswered", "QUIT was not answered");
 	assert_detail("whole", NULL);
+	assert_detail("tls-handshake-failure", "the peer sent the alert handshake_failure");
+	assert_detail("tls-1.2-client-certificate-demanded",
+		"the peer sent the alert handshake_failure; it asks for a client certificate");
 }
 
 static void
@@ -448,6 +466,8 @@ main(int argc, char **argv)
 	g_test_add_func("/parse/smtp/the-handshake-is-seen", test_the_handshake_is_seen);
 	g_test_add_func("/parse/smtp/a-failed-handshake-shows-its-certificate",
 		test_a_failed_handshake_shows_its_certificate);
+	g_test_add_func(
+		"/parse/smtp/a-certificate-may-be-asked-for", test_a_certificate_may_be_asked_for);
 	g_test_add_func("/parse/smtp/where-no-tls-came-there-is-none",
 		test_where_no_tls_came_there_is_none);
 	g_test_add_func(

@@ -141,11 +141,19 @@ on_alert(HcDialogue *self, const HcRecord *record)
 		self->alert = record;
 }
 
+static gboolean
+asks_certificate(const HcRecord *record)
+{
+	return (record->kind == HC_RECORD_TLS || record->kind == HC_RECORD_HELLO) &&
+	       record->text != NULL && strstr(record->text, "client-certificate=requested") != NULL;
+}
+
 static void
 on_tls(Reading *self, const HcRecord *record)
 {
 	HcDialogue *dialogue = self->dialogue;
 
+	dialogue->asks_certificate |= asks_certificate(record);
 	/* Ours says nothing of what the peer sends. */
 	if (record->kind != HC_RECORD_ALERT || !record->sent)
 		self->in_clear = FALSE;

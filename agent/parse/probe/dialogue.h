@@ -27,10 +27,11 @@ typedef struct {
 	const HcRecord *tls;       /* the handshake is done; NULL: it is not */
 	const HcRecord *alert;     /* the first that is no polite ending; NULL: none */
 	gboolean has_certificates;
-	gsize n_clear;       /* octets in clear behind the reply to STARTTLS */
-	const HcRecord *end; /* what ended the connection before QUIT; NULL: nothing did */
-	gint64 end_us;       /* of that, or of the last record */
-	gint64 took_us;      /* of the last record */
+	gboolean asks_certificate; /* of the client */
+	gsize n_clear;             /* octets in clear behind the reply to STARTTLS */
+	const HcRecord *end;       /* what ended the connection before QUIT; NULL: nothing did */
+	gint64 end_us;             /* of that, or of the last record */
+	gint64 took_us;            /* of the last record */
 } HcDialogue;
 
 /* Borrows from @transcript. */

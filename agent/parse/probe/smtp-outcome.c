@@ -218,17 +218,23 @@ alert_decides(const HcDialogue *dialogue)
 		       hc_smtp_reply_state(after->reply) == HC_SMTP_REPLY_INCOMPLETE);
 }
 
+/* A peer that insists ends the handshake; one that merely asks lets it pass. */
+#define ASKS_CERTIFICATE "it asks for a client certificate"
+
 static Judgement
-judge_alert(const HcRecord *alert, HcSmtpSession *session)
+judge_alert(const HcDialogue *dialogue, HcSmtpSession *session)
 {
+	const HcRecord *alert = dialogue->alert;
+
 	session->alert = hc_text_excerpt(alert->text, HC_LIMIT_REPORT_TEXT);
 	if (*session->alert == '\0') {
 		g_free(session->alert);
 		session->alert = g_strdup_printf("%d", alert->code);
 	}
 	return judgement(HC_OUTCOME_TLS_ALERT,
-		g_strdup_printf("%s the alert %s", alert->sent ? "this side sent" : "the peer sent",
-			session->alert));
+		g_strdup_printf("%s the alert %s%s",
+			alert->sent ? "this side sent" : "the peer sent", session->alert,
+			dialogue->asks_certificate ? "; " ASKS_CERTIFICATE : ""));
 }
 
 static Judgement
@@ -272,9 +278,10 @@ judge_tls(const HcDialogue *dialogue, HcSmtpSession *session)
 	if (!hc_dialogue_saw_tls(dialogue) && is_no_tls(dialogue->end))
 		return judgement(HC_OUTCOME_PLAINTEXT_INJECTED, hc_end_text(dialogue->end));
 	if (alert_decides(dialogue))
-		return judge_alert(dialogue->alert, session);
+		return judge_alert(dialogue, session);
 	if (dialogue->tls != NULL)
-		return simply(HC_OUTCOME_OK);
+		return judgement(HC_OUTCOME_OK,
+			dialogue->asks_certificate ? g_strdup(ASKS_CERTIFICATE) : NULL);
 	return judge_handshake_cut(dialogue);
 }
 
