@@ -11,6 +11,7 @@ static const struct {
 } parsers[] = {
 	{ HC_QUESTION_ADDRESSES, hc_parse_addresses },
 	{ HC_QUESTION_SMTP, hc_parse_smtp },
+	{ HC_QUESTION_TCP, hc_parse_tcp },
 };
 
 /* --- what facts share ------------------------------------------------------------------------- */
