@@ -52,7 +52,9 @@ def run(*command, text=None):
 
 
 def inside(host, *command):
-    """The command line that runs a command on one of the hosts."""
+    """The command line that runs a command on one of the hosts; without one, where we are."""
+    if host is None:
+        return tuple(map(str, command))
     return ("ip", "netns", "exec", host, *map(str, command))
 
 

@@ -25,7 +25,7 @@ MODES = {
     "greet421": "421 instead of a greeting",
     "greet554": "554 instead of a greeting",
     "postscreen": "a greeting of two lines, the second after the delay",
-    "masked": "a greeting of asterisks, and no STARTTLS",
+    "masked": "a greeting of asterisks, and XXXXXXXA for STARTTLS",
     "endless": "a greeting that never ends",
     "lines": "100 000 lines of greeting",
     "codes": "a greeting whose lines bear different codes",
@@ -137,9 +137,14 @@ class Session:
         elif self.mode == "ehlosilent" or self.mode == "tlsmute" and self.is_encrypted():
             await asyncio.sleep(LIFE)
         else:
-            offered = b"250-STARTTLS\r\n" if self.offers_tls() and not self.is_encrypted() else b""
-            await self.say(b"250-mail.contoso.example\r\n250-PIPELINING\r\n" + offered + b"250 SIZE 1000000\r\n")
+            await self.say(b"250-mail.contoso.example\r\n250-PIPELINING\r\n" + self.offer() + b"250 SIZE 1000000\r\n")
         return True
+
+    def offer(self):
+        """Its line about STARTTLS; a firewall that knows no TLS writes over the keyword."""
+        if self.mode == "masked":
+            return b"250-XXXXXXXA\r\n"
+        return b"250-STARTTLS\r\n" if self.offers_tls() and not self.is_encrypted() else b""
 
     def is_encrypted(self):
         return self.writer.get_extra_info("sslcontext") is not None
