@@ -19,7 +19,6 @@ question_new(void)
 	return question;
 }
 
-/* NULL if it is no transcript. */
 static HcEvidence *
 read_text(const char *text, gsize length)
 {
@@ -157,16 +156,14 @@ assert_consistent(const HcEvidence *evidence)
 static void
 try_prefixes(const char *name, const char *contents)
 {
-	const gsize length = strlen(contents);
-
-	for (gsize n = 0; n <= length; n++) {
+	for (gsize n = 0; n <= strlen(contents); n++) {
 		g_autofree char *prefix = g_strndup(contents, n);
 		g_autoptr(HcEvidence) evidence = read_text(prefix, n);
 
 		if (evidence != NULL)
 			assert_consistent(evidence);
 	}
-	g_test_message("%s", name);
+	(void)name;
 }
 
 static void
@@ -384,6 +381,16 @@ test_a_slow_greeting_tells_its_time(void)
 }
 
 static void
+test_odd_line_ends_are_told(void)
+{
+	g_autoptr(HcEvidence) evidence = read_sample("whole-with-line-feeds-alone");
+	const HcSmtpSession *session = hc_evidence_smtp(evidence, 0);
+
+	g_assert_cmpstr(session->stages[HC_STAGE_GREETING].detail, ==, "a line ends with LF alone");
+	g_assert_null(session->stages[HC_STAGE_EHLO].detail);
+}
+
+static void
 test_the_transcript_is_for_people(void)
 {
 	g_autoptr(HcEvidence) evidence = read_sample("greeting-denied");
@@ -487,5 +494,6 @@ main(int argc, char **argv)
 		"/parse/smtp/one-certificate-is-read-once", test_one_certificate_is_read_once);
 	g_test_add_func("/parse/smtp/a-resolved-name-tells-how-long-that-took",
 		test_a_resolved_name_tells_how_long_that_took);
+	g_test_add_func("/parse/smtp/odd-line-ends-are-told", test_odd_line_ends_are_told);
 	return g_test_run();
 }

@@ -102,6 +102,15 @@ outcome_of_code(HcStage stage, guint code)
 	return class == 4 ? HC_OUTCOME_BUSY : HC_OUTCOME_REFUSED;
 }
 
+/* What servers put up with and RFC 5321 2.3.8 does not; NULL: nothing. */
+static char *
+remark_on(const HcSmtpReply *reply)
+{
+	if (hc_smtp_reply_had_bare_cr(reply))
+		return g_strdup("a CR stands inside a line");
+	return hc_smtp_reply_had_bare_lf(reply) ? g_strdup("a line ends with LF alone") : NULL;
+}
+
 static Judgement
 judge_reply(const HcDialogue *dialogue, HcStage stage)
 {
@@ -122,7 +131,7 @@ judge_reply(const HcDialogue *dialogue, HcStage stage)
 	outcome = outcome_of_code(stage, code);
 	if (outcome == HC_OUTCOME_NOT_SMTP)
 		return judgement(outcome, g_strdup_printf("%u is no answer to that", code));
-	return simply(outcome);
+	return judgement(outcome, remark_on(turn->reply));
 }
 
 static Judgement
@@ -135,9 +144,10 @@ judge_greeting(const HcDialogue *dialogue, HcSmtpSession *session)
 		return judged;
 	if (hc_masked_is_banner(hc_smtp_reply_lines(reply)))
 		session->masked |= HC_MASKED_BANNER;
-	if (session->masked != 0 && judged.detail == NULL)
-		judged.detail = g_strdup("the banner is overwritten with asterisks");
-	return judged;
+	if (session->masked == 0)
+		return judged;
+	g_free(judged.detail);
+	return judgement(judged.outcome, g_strdup("the banner is overwritten with asterisks"));
 }
 
 /* --- EHLO ------------------------------------------------------------------------------------- */
@@ -166,7 +176,7 @@ static Judgement
 judge_ehlo(const HcDialogue *dialogue, HcSmtpSession *session)
 {
 	const HcTurn *turn = hc_dialogue_turn(dialogue, HC_STAGE_EHLO);
-	const Judgement judged = judge_reply(dialogue, HC_STAGE_EHLO);
+	Judgement judged = judge_reply(dialogue, HC_STAGE_EHLO);
 
 	if (judged.outcome != HC_OUTCOME_OK)
 		return judged;
@@ -174,7 +184,8 @@ judge_ehlo(const HcDialogue *dialogue, HcSmtpSession *session)
 	if (!session->helo)
 		find_masked_keywords(turn->reply, session);
 	if (!session->helo && hc_smtp_reply_has_keyword(turn->reply, "STARTTLS"))
-		return simply(HC_OUTCOME_OK);
+		return judged;
+	g_free(judged.detail);
 	if (session->masked != 0)
 		return judgement(HC_OUTCOME_INSPECTED, masked_text(session->masked));
 	return judgement(HC_OUTCOME_NO_STARTTLS,
