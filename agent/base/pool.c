@@ -1,11 +1,8 @@
 /* Memory for many small pieces that are freed all at once.  Room: base. */
 #include "agent/base/pool.h"
 
-#include <stdlib.h>
-#include <sys/mman.h>
-
 #define FIRST_BLOCK 4096
-#define HUGE_PAGE (2 * 1024 * 1024)
+#define LARGEST_BLOCK (1024 * 1024)
 
 struct HcPool {
 	GPtrArray *blocks;
@@ -16,18 +13,12 @@ struct HcPool {
 	gsize block;    /* size of the next one */
 };
 
-static void
-block_free(gpointer block)
-{
-	free(block);
-}
-
 HcPool *
 hc_pool_new(void)
 {
 	HcPool *self = g_new0(HcPool, 1);
 
-	self->blocks = g_ptr_array_new_with_free_func(block_free);
+	self->blocks = g_ptr_array_new_with_free_func(g_free);
 	self->block = FIRST_BLOCK;
 	return self;
 }
@@ -41,17 +32,11 @@ hc_pool_free(HcPool *self)
 	g_free(self);
 }
 
-/* What the kernel does not give as a huge page it gives as small ones. */
 static gpointer
 add_block(HcPool *self, gsize length)
 {
-	const gboolean is_huge = length % HUGE_PAGE == 0;
-	gpointer block = is_huge ? aligned_alloc(HUGE_PAGE, length) : malloc(length);
+	gpointer block = g_malloc(length);
 
-	if (block == NULL)
-		g_error("no memory for %" G_GSIZE_FORMAT " octets", length);
-	if (is_huge)
-		madvise(block, length, MADV_HUGEPAGE);
 	g_ptr_array_add(self->blocks, block);
 	self->n_octets += length;
 	return block;
@@ -77,7 +62,7 @@ hc_pool_take(HcPool *self, gsize length)
 	if (length > self->n_free) {
 		self->first = self->free = add_block(self, self->block);
 		self->n_free = self->block;
-		self->block = MIN(self->block * 2, HUGE_PAGE);
+		self->block = MIN(self->block * 2, LARGEST_BLOCK);
 	}
 	taken = self->free;
 	self->free += length;

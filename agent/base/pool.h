@@ -3,8 +3,8 @@
  * In: lengths in octets.  Out: pieces aligned for pointers, as long-lived as the pool; they are not
  * cleared.  Never NULL: like g_malloc(), it ends the program where there is no memory.
  *
- * Large blocks are whole huge pages of the kernel: a page is then made once for 2 MiB instead of
- * five hundred times.
+ * Huge pages were tried and are not asked for: machines under a host give freed ones back to it,
+ * and getting them again takes longer than small ones do.
  */
 #pragma once
 

@@ -41,7 +41,6 @@ ROOMS = {
 
 # Files that may include a little more than their room, with the reason.
 EXTRA = {
-    "agent/base/pool.c": ["sys/mman.h"],  # memory is made in huge pages
     "agent/collect/tls.c": ["openssl/*"],  # with certs the only user of OpenSSL
     "agent/report/report.c": ["gio/gio.h"],  # the one file of the room that writes
 }
