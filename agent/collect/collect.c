@@ -4,6 +4,7 @@
 #include "agent/collect/asking.h"
 #include "agent/collect/collect-addresses.h"
 #include "agent/collect/collect-smtp.h"
+#include "agent/collect/collect-tcp.h"
 #include "agent/collect/tls.h"
 
 #include <arpa/inet.h>
@@ -44,6 +45,7 @@ asker_of(HcQuestionKind kind)
 	case HC_QUESTION_SMTP:
 		return &hc_asker_smtp;
 	case HC_QUESTION_TCP:
+		return &hc_asker_tcp;
 	case HC_QUESTION_HTTPS:
 	case HC_N_QUESTIONS:
 		break;
