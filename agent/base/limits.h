@@ -136,3 +136,12 @@
 	(256 * 1024)              /* octets of exchange-online-replies.json; ours has 12 KiB */
 #define HC_LIMIT_BOUNCE_ROWS 200  /* replies of Exchange Online; ours has some 30 */
 #define HC_LIMIT_BOUNCE_TEXT 2048 /* octets of one text; the longest documented has 300 */
+
+/* --- probes ----------------------------------------------------------------------------------- */
+#define HC_LIMIT_CONFIG_BYTES (1024 * 1024) /* octets of one configuration file */
+#define HC_LIMIT_QUESTIONS 20000      /* of one run; 1 000 addresses in every version: 5 000 */
+#define HC_LIMIT_ROUNDS 8             /* of questions that follow from answers; 4 are usual */
+#define HC_LIMIT_TARGETS 10000        /* names or addresses of one list of targets */
+#define HC_LIMIT_TIMEOUT_S 3600       /* seconds of --timeout */
+#define HC_LIMIT_BUDGET_S (24 * 3600) /* seconds of --budget */
+#define HC_LIMIT_CONCURRENCY 4096     /* connections at once; --concurrency is 256 */

@@ -24,6 +24,7 @@ ROOMS = {
     ),
     "agent/bounce": (["agent/base", "agent/evidence", "certs/match.h"], GLIB + C),
     "agent/hcw": (["agent/base", "agent/evidence"] + PURE_CERTS, GLIB + C),
+    "agent/plan": (["agent/base", "agent/evidence", "agent/capture/question.h", "agent/hcw"], GLIB + C),
     "checks": (["agent/base", "agent/evidence", "agent/hcw"] + PURE_CERTS, GLIB + C),
     "agent/verdict": (
         ["agent/base", "agent/evidence", "agent/hcw", "checks/finding.h", "checks/check.h"],
@@ -50,7 +51,7 @@ BUILDER_HEADER = "agent/evidence/evidence-build.h"
 BUILDERS = ["agent/evidence", "agent/parse", "agent/app"]
 
 # Archives that must not know clock, environment, files, sockets or printing.
-PURE_ROOMS = ["agent/bounce", "agent/evidence", "agent/hcw", "agent/parse", "agent/verdict", "certs", "checks"]
+PURE_ROOMS = ["agent/bounce", "agent/evidence", "agent/hcw", "agent/parse", "agent/plan", "agent/verdict", "certs", "checks"]
 
 
 def room_of(path):
