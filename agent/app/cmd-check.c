@@ -1,5 +1,6 @@
 /* hybridcheck check: inputs to verdict and report.  Room: app. */
 #include "agent/app/commands.h"
+#include "agent/app/configured.h"
 #include "agent/app/deliver.h"
 #include "agent/app/example.h"
 #include "agent/app/gather.h"
@@ -46,8 +47,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Judged, judged_clear)
 static void
 judge(Judged *self, const HcOptions *options, gboolean interrupted)
 {
-	/* No collector of this version asks the network, so every run is an offline run. */
-	HcVerdictInput input = { .offline = TRUE,
+	HcVerdictInput input = { .offline = !hc_evidence_network_asked(self->evidence),
 		.usable = TRUE,
 		.interrupted = interrupted,
 		.filtered = options->only[0] != NULL || options->skip[0] != NULL };
@@ -74,6 +74,19 @@ command_line(GStrv args)
 }
 
 static void
+describe_judged(HcReportModel *model, const Judged *judged)
+{
+	model->evidence = judged->evidence;
+	model->hybrid = judged->hybrid;
+	model->findings = judged->findings;
+	model->tables = judged->tables;
+	model->changes = judged->changes;
+	model->resets = judged->resets;
+	model->edited = judged->edited;
+	model->verdict = judged->verdict;
+}
+
+static void
 describe_run(HcReportModel *model, const HcWorld *world, const HcGathered *gathered,
 	const HcOptions *options)
 {
@@ -81,7 +94,7 @@ describe_run(HcReportModel *model, const HcWorld *world, const HcGathered *gathe
 	model->started = world->now;
 	model->finished = g_get_real_time();
 	model->host = world->host;
-	model->offline = TRUE;
+	model->offline = !hc_evidence_network_asked(model->evidence);
 	model->interrupted = gathered->interrupted;
 	model->is_example = options->example;
 }
@@ -127,9 +140,37 @@ print_unused_waivers(const GPtrArray *waivers)
 	}
 }
 
+/* Without any file there may still be something to ask. */
+static gboolean
+has_targets(const HcOptions *options, const HcConfig *config)
+{
+	return !options->offline && config->smtp->len + config->https->len > 0;
+}
+
+/* NULL, without an @error, where no packet is to leave. */
+static HcAsk *
+get_ready(const HcWorld *world, HcOptions *options, const HcConfig *config, GError **error)
+{
+	HcTargets *targets = NULL;
+	HcAsk *ask = NULL;
+
+	if (options->offline || options->example)
+		return NULL;
+	targets = hc_targets_new();
+	hc_target_list_add(targets->smtp, config->smtp);
+	hc_target_list_add(targets->https, config->https);
+	ask = hc_ask_new(world, &options->net, targets, options->ca_file, error);
+	if (ask == NULL)
+		return NULL;
+	ask->of_organisation = TRUE;
+	ask->cloud = options->cloud;
+	return ask;
+}
+
 /* The paths to read and the time to judge at. */
 static GStrv
-choose_inputs(const HcWorld *world, const HcOptions *options, HcTime *ret_as_of, GError **error)
+choose_inputs(const HcWorld *world, const HcOptions *options, const HcConfig *config,
+	HcTime *ret_as_of, GError **error)
 {
 	HcTime as_of = world->now;
 	GStrv paths = NULL;
@@ -139,7 +180,7 @@ choose_inputs(const HcWorld *world, const HcOptions *options, HcTime *ret_as_of,
 			"check: --example takes no path besides it");
 		return NULL;
 	}
-	if (!options->example && options->paths[0] == NULL) {
+	if (!options->example && options->paths[0] == NULL && !has_targets(options, config)) {
 		g_set_error(error, HC_ERROR, HC_ERROR_USAGE,
 			"check: name the wizard's folder or its files, or use --example");
 		return NULL;
@@ -161,7 +202,12 @@ choose_inputs(const HcWorld *world, const HcOptions *options, HcTime *ret_as_of,
 gboolean
 hc_cmd_check(const HcWorld *world, GStrv args, int *ret_status, GError **error)
 {
-	g_autoptr(HcOptions) options = hc_options_parse_check(args, error);
+	static const char *const without[] = { "all-versions", "client-cert", "client-key", NULL };
+	g_autoptr(HcConfig) config = NULL;
+	g_autoptr(HcOptions) options =
+		hc_configured_parse(args, hc_options_parse_check, without, &config, error);
+	g_autoptr(HcAsk) ask = NULL;
+	g_autoptr(GError) unready = NULL;
 	g_auto(Judged) judged = { 0 };
 	g_auto(GStrv) paths = NULL;
 	g_autofree char *command = command_line(args);
@@ -173,11 +219,17 @@ hc_cmd_check(const HcWorld *world, GStrv args, int *ret_status, GError **error)
 	HcReportModel model = { 0 };
 
 	if (options == NULL ||
-		(paths = choose_inputs(world, options, &request.as_of, error)) == NULL)
+		(paths = choose_inputs(world, options, config, &request.as_of, error)) == NULL)
 		return FALSE;
 	judged.waivers = read_waivers(options, error);
 	if (judged.waivers == NULL)
 		return FALSE;
+	ask = get_ready(world, options, config, &unready);
+	if (unready != NULL) {
+		g_propagate_error(error, g_steal_pointer(&unready));
+		return FALSE;
+	}
+	request.ask = ask;
 	request.paths = (const char *const *)paths;
 	judged.evidence = hc_gather(&request,
 		world->stderr_is_tty && !options->quiet ? hc_show_progress : NULL, &gathered,
@@ -189,19 +241,12 @@ hc_cmd_check(const HcWorld *world, GStrv args, int *ret_status, GError **error)
 	judge(&judged, options, gathered.interrupted);
 	if (!options->quiet)
 		print_unused_waivers(judged.waivers);
+	describe_judged(&model, &judged);
 	describe_run(&model, world, &gathered, options);
 	hc_shipped_describe(judged.evidence, data, &data_as_of);
 	model.data = data;
 	model.run_id = run_id;
 	model.command = command;
-	model.evidence = judged.evidence;
-	model.hybrid = judged.hybrid;
-	model.findings = judged.findings;
-	model.tables = judged.tables;
-	model.changes = judged.changes;
-	model.resets = judged.resets;
-	model.edited = judged.edited;
-	model.verdict = judged.verdict;
 	if (!deliver(&model, world, options, error))
 		return FALSE;
 	*ret_status = gathered.interrupted

@@ -17,6 +17,7 @@ gboolean hc_cmd_cert(const HcWorld *world, GStrv args, int *ret_status, GError *
 gboolean hc_cmd_check(const HcWorld *world, GStrv args, int *ret_status, GError **error);
 gboolean hc_cmd_checks(const HcWorld *world, GStrv args, int *ret_status, GError **error);
 gboolean hc_cmd_explain(const HcWorld *world, GStrv args, int *ret_status, GError **error);
+gboolean hc_cmd_probe(const HcWorld *world, GStrv args, int *ret_status, GError **error);
 
 /* Terminated by a NULL name. */
 extern const HcCommand hc_commands[];

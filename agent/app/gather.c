@@ -1,5 +1,5 @@
 /*
- * From named paths to frozen evidence.  Room: app.
+ * From named paths, and from the network, to frozen evidence.  Room: app.
  * Each file is read twice at the same time: by its parser, and by a thread that only hashes it, so
  * that the hash of a large file costs no time of its own.
  */
@@ -173,11 +173,14 @@ hc_gather(const HcGatherRequest *request, HcGatherProgress progress, HcGathered 
 		hc_collect_file(request->paths[i], captures);
 	hc_shipped_load(request->data_dir, builder);
 	read_all(captures, builder, progress);
+	hc_derive(builder);
+	if (request->ask != NULL)
+		hc_ask_run(request->ask, builder, progress);
 	ret_gathered->signal = hc_interrupt_signal();
 	ret_gathered->interrupted = ret_gathered->signal != 0;
-	hc_derive(builder);
 	evidence = hc_evidence_builder_finish(g_steal_pointer(&builder));
-	if (!ret_gathered->interrupted && !something_usable(evidence, error))
+	if (!ret_gathered->interrupted && request->paths[0] != NULL &&
+		!something_usable(evidence, error))
 		return NULL;
 	return g_steal_pointer(&evidence);
 }

@@ -13,6 +13,7 @@
 const HcCommand hc_commands[] = {
 	{ "check", "inputs to verdict and report: the main job", hc_cmd_check },
 	{ "cert", "a new certificate, and the rehearsal of its installation", hc_cmd_cert },
+	{ "probe", "mail servers, asked as Exchange Online would ask", hc_cmd_probe },
 	{ "checks", "every rule with its effect and source", hc_cmd_checks },
 	{ "explain", "one rule with source, symptom and remedy", hc_cmd_explain },
 	{ 0 },
@@ -53,6 +54,21 @@ print_cert_help(FILE *to)
 }
 
 static void
+print_probe_help(FILE *to)
+{
+	g_autofree char *options = NULL;
+
+	g_set_prgname("hybridcheck probe");
+	options = hc_options_probe_help();
+	fprintf(to,
+		"\n%s"
+		"Every address of a HOST is asked by itself, on port 25 unless another is named.\n"
+		"Exit status: 0 nothing speaks against delivery; 1 something does; 2 something\n"
+		"could not be found out; others as for check.\n",
+		options);
+}
+
+static void
 print_help(FILE *to, gboolean long_form)
 {
 	fputs("Usage: hybridcheck COMMAND [OPTION…] [ARGUMENT…]\n"
@@ -67,6 +83,7 @@ print_help(FILE *to, gboolean long_form)
 		return;
 	print_check_help(to);
 	print_cert_help(to);
+	print_probe_help(to);
 }
 
 static int
@@ -139,6 +156,8 @@ print_command_help(const HcCommand *command)
 {
 	if (command->run == hc_cmd_cert)
 		print_cert_help(stdout);
+	else if (command->run == hc_cmd_probe)
+		print_probe_help(stdout);
 	else
 		print_help(stdout, TRUE);
 }

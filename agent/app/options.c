@@ -9,6 +9,7 @@
 
 typedef struct {
 	HcSharedWords shared;
+	HcNetWords net;
 	char *fail_on;
 	GStrv only;
 	GStrv skip;
@@ -53,6 +54,10 @@ check_context(HcOptions *self, Raw *raw)
 			"Microsoft's cloud: worldwide, gcchigh, dod or china (told by the "
 			"tenant's domains)",
 			"CLOUD" },
+		{ "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file,
+			"Public roots in place of this host's bundle", "FILE" },
+		{ "config", 0, 0, G_OPTION_ARG_FILENAME, &self->config,
+			"Configuration file (" HC_CONFIG_DIR "/hybridcheck.conf)", "FILE" },
 		{ "waivers", 0, 0, G_OPTION_ARG_FILENAME, &self->waivers,
 			"Folder of waivers (" HC_WAIVERS_DIR ")", "FOLDER" },
 		{ "color", 0, 0, G_OPTION_ARG_STRING, &raw->shared.color,
@@ -69,6 +74,7 @@ check_context(HcOptions *self, Raw *raw)
 
 	g_option_group_add_entries(group, entries);
 	g_option_context_set_main_group(context, group);
+	hc_net_words_add_entries(&raw->net, context);
 	g_option_context_set_help_enabled(context, FALSE);
 	return context;
 }
@@ -108,13 +114,15 @@ read_words(HcOptions *self, const Raw *raw, GError **error)
 			self->format, hc_report_format_names());
 		return FALSE;
 	}
-	return hc_options_read_shared(self, &raw->shared, error);
+	return hc_options_read_shared(self, &raw->shared, error) &&
+	       hc_net_options_read(&raw->net, &self->net, error);
 }
 
 static void
 raw_clear(Raw *raw)
 {
 	hc_shared_words_clear(&raw->shared);
+	hc_net_words_clear(&raw->net);
 	g_free(raw->fail_on);
 	g_strfreev(raw->only);
 	g_strfreev(raw->skip);
@@ -185,6 +193,8 @@ hc_options_free(HcOptions *self)
 	g_free(self->output);
 	g_free(self->waivers);
 	g_free(self->ca_file);
+	g_free(self->config);
+	hc_net_options_clear(&self->net);
 	g_strfreev(self->only);
 	g_strfreev(self->skip);
 	g_strfreev(self->paths);

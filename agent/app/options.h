@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "agent/app/options-net.h"
 #include "agent/base/world.h"
 #include "agent/hcw/cloud.h"
 #include "checks/finding.h"
@@ -22,7 +23,9 @@ typedef struct {
 	HcSeverity fail_on;
 	char *waivers;        /* folder; NULL: the system's, if there is one */
 	const HcCloud *cloud; /* the user's choice; NULL: as the domains tell */
-	char *ca_file;        /* of cert: anchors in place of this host's; NULL: this host's */
+	char *ca_file;        /* anchors in place of this host's; NULL: this host's */
+	HcNetOptions net;     /* how the network is asked */
+	char *config;         /* file in place of the system's; NULL: the system's */
 	HcColor color;
 	guint verbose;
 	gboolean quiet;
@@ -32,6 +35,8 @@ typedef struct {
 HcOptions *hc_options_parse_check(GStrv args, GError **error);
 /* The first path is the certificate file. */
 HcOptions *hc_options_parse_cert(GStrv args, GError **error);
+/* The paths are HOST or HOST:PORT. */
+HcOptions *hc_options_parse_probe(GStrv args, GError **error);
 /* For commands that take names and a format only. */
 HcOptions *hc_options_parse_plain(const char *command, GStrv args, GError **error);
 void hc_options_free(HcOptions *self);
@@ -41,3 +46,4 @@ gboolean hc_options_wants_color(const HcOptions *self, const HcWorld *world);
 /* Text of --help of the judging options, headed by the program name (g_set_prgname()). */
 char *hc_options_check_help(void);
 char *hc_options_cert_help(void);
+char *hc_options_probe_help(void);

@@ -1,10 +1,9 @@
 /* Reads waivers.d.  Room: app. */
 #include "agent/app/waivers.h"
 
+#include "agent/app/key-file.h"
 #include "agent/base/error.h"
 #include "agent/base/limits.h"
-#include "agent/base/nearest.h"
-#include "agent/base/text.h"
 #include "agent/collect/collect-file.h"
 #include "agent/verdict/waive.h"
 #include "checks/check.h"
@@ -52,13 +51,11 @@ static gboolean
 check_rule(const HcWaiver *waiver, GError **error)
 {
 	g_autofree const char **ids = rule_ids();
-	const char *near = hc_nearest(waiver->rule, ids);
+	g_autofree char *hint = hc_key_file_hint(waiver->rule, ids);
 
 	if (hc_checks_find(waiver->rule) != NULL)
 		return TRUE;
-	return fail(waiver, error, "there is no rule \"%s\"%s%s%s", waiver->rule,
-		near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
-		near != NULL ? "\"?" : "");
+	return fail(waiver, error, "there is no rule \"%s\"%s", waiver->rule, hint);
 }
 
 static gboolean
@@ -90,41 +87,14 @@ read_until(HcWaiver *waiver, const char *text, GError **error)
 /* --- one group -------------------------------------------------------------------------------- */
 
 static gboolean
-check_keys(const HcWaiver *waiver, GKeyFile *file, const char *group, GError **error)
-{
-	g_auto(GStrv) names = g_key_file_get_keys(file, group, NULL, NULL);
-
-	for (guint i = 0; names != NULL && names[i] != NULL; i++) {
-		const char *near = hc_nearest(names[i], keys);
-
-		if (!g_strv_contains(keys, names[i]))
-			return fail(waiver, error, "there is no key \"%s\"%s%s%s", names[i],
-				near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
-				near != NULL ? "\"?" : "");
-	}
-	return TRUE;
-}
-
-/* NULL for a key that is missing or blank. */
-static char *
-value_of(GKeyFile *file, const char *group, const char *key)
-{
-	g_autofree char *value = g_key_file_get_string(file, group, key, NULL);
-
-	if (value != NULL)
-		g_strstrip(value);
-	return hc_text_is_empty(value) ? NULL : g_steal_pointer(&value);
-}
-
-static gboolean
 fill(HcWaiver *waiver, GKeyFile *file, const char *group, GError **error)
 {
-	g_autofree char *until = value_of(file, group, "until");
+	g_autofree char *until = hc_key_file_text(file, group, "until");
 
-	waiver->rule = value_of(file, group, "rule");
-	waiver->fingerprint = value_of(file, group, "fingerprint");
-	waiver->owner = value_of(file, group, "owner");
-	waiver->reason = value_of(file, group, "reason");
+	waiver->rule = hc_key_file_text(file, group, "rule");
+	waiver->fingerprint = hc_key_file_text(file, group, "fingerprint");
+	waiver->owner = hc_key_file_text(file, group, "owner");
+	waiver->reason = hc_key_file_text(file, group, "reason");
 	if ((waiver->rule == NULL) == (waiver->fingerprint == NULL))
 		return fail(waiver, error, "give either rule or fingerprint");
 	if (waiver->owner == NULL)
@@ -146,7 +116,8 @@ read_group(GPtrArray *waivers, GKeyFile *file, const char *path, const char *gro
 	waiver->place = g_strdup_printf("%s: [%s]", path, group);
 	if (waivers->len == HC_LIMIT_WAIVERS)
 		return fail(waiver, error, "limit HC_LIMIT_WAIVERS reached");
-	if (!check_keys(waiver, file, group, error) || !fill(waiver, file, group, error))
+	if (!hc_key_file_check_keys(file, group, waiver->place, keys, error) ||
+		!fill(waiver, file, group, error))
 		return FALSE;
 	g_ptr_array_add(waivers, g_steal_pointer(&waiver));
 	return TRUE;
@@ -154,31 +125,11 @@ read_group(GPtrArray *waivers, GKeyFile *file, const char *path, const char *gro
 
 /* --- files ------------------------------------------------------------------------------------ */
 
-static GKeyFile *
-load(const HcCapture *capture, GError **error)
-{
-	g_autoptr(GKeyFile) file = g_key_file_new();
-	g_autoptr(GError) found = NULL;
-	g_autoptr(GBytes) text =
-		hc_capture_read(capture, HC_LIMIT_WAIVER_BYTES, "HC_LIMIT_WAIVER_BYTES", &found);
-
-	if (text == NULL) {
-		g_set_error(error, HC_ERROR, HC_ERROR_CONFIG, "%s", found->message);
-		return NULL;
-	}
-	/* What is not UTF-8 shows in the error instead of in a report. */
-	if (g_bytes_get_size(text) == 0 ||
-		g_key_file_load_from_bytes(file, text, G_KEY_FILE_NONE, &found))
-		return g_steal_pointer(&file);
-	g_set_error(error, HC_ERROR, HC_ERROR_CONFIG, "%s: %s", hc_capture_name(capture),
-		found->message);
-	return NULL;
-}
-
 static gboolean
 read_file(GPtrArray *waivers, const HcCapture *capture, GError **error)
 {
-	g_autoptr(GKeyFile) file = load(capture, error);
+	g_autoptr(GKeyFile) file =
+		hc_key_file_load(capture, HC_LIMIT_WAIVER_BYTES, "HC_LIMIT_WAIVER_BYTES", error);
 	g_auto(GStrv) groups = file != NULL ? g_key_file_get_groups(file, NULL) : NULL;
 
 	for (guint i = 0; groups != NULL && groups[i] != NULL; i++) {

@@ -45,12 +45,12 @@ def test_usage_errors():
     cases = (
         (("chekc",), "mean \"check\""),
         (("check",), "--example"),
-        (("check", "--nonsense"), "--nonsense"),
-        (("check", "--format", "xls", "x"), "xls"),
-        (("check", "--as-of", "yesterday", "x"), "--as-of"),
-        (("check", "--fail-on", "always", "x"), "--fail-on"),
-        (("check", "--color", "pink", "x"), "--color"),
-        (("check", "--only", "no-such-rule", "x"), "no-such-rule"),
+        (("check", "--offline", "--nonsense"), "--nonsense"),
+        (("check", "--offline", "--format", "xls", "x"), "xls"),
+        (("check", "--offline", "--as-of", "yesterday", "x"), "--as-of"),
+        (("check", "--offline", "--fail-on", "always", "x"), "--fail-on"),
+        (("check", "--offline", "--color", "pink", "x"), "--color"),
+        (("check", "--offline", "--only", "no-such-rule", "x"), "no-such-rule"),
         (("check", "--example", "x"), "--example"),
         (("explain",), "checks"),
         (("explain", "cert-expird"), "cert-expired"),
@@ -67,14 +67,14 @@ def test_input_errors():
     """66 for a missing path or nothing recognised, 65 for nothing usable"""
     with harness.temporary() as folder:
         folder = pathlib.Path(folder)
-        assert _status("check", folder / "missing") == 66
-        assert _status("check", HEALTHY, folder / "missing") == 66
+        assert _status("check", "--offline", folder / "missing") == 66
+        assert _status("check", "--offline", HEALTHY, folder / "missing") == 66
         (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
-        done = run("check", folder)
+        done = run("check", "--offline", folder)
         assert done.returncode == 66 and b"photo.png" in done.stderr, done
         (folder / "broken.xhcw").write_bytes(b'<invoke start="x" <<<<')
-        assert _status("check", folder / "broken.xhcw") == 65
-        assert _status("check", "-", stdin=b"") == 66
+        assert _status("check", "--offline", folder / "broken.xhcw") == 65
+        assert _status("check", "--offline", "-", stdin=b"") == 66
 
 
 def test_stdin():
@@ -108,7 +108,7 @@ def test_instance():
         if row["property"] == "TLSDomain"
     )
     assert row["equals"] is False and row["expected"].endswith(".partner.outlook.cn"), row
-    done = run("check", "--instance", "mars", HEALTHY)
+    done = run("check", "--offline", "--instance", "mars", HEALTHY)
     assert done.returncode == 64 and b"gcchigh" in done.stderr, done.stderr
 
 
@@ -211,7 +211,7 @@ def test_interrupt():
     """an interrupted run writes a report that says so and ends with 130"""
     sample = next(HEALTHY.glob("*.log"))
     with subprocess.Popen(
-        [PROGRAM, "check", "--format", "json", sample, "-"],
+        [PROGRAM, "check", "--offline", "--format", "json", sample, "-"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as process:
         time.sleep(0.5)
