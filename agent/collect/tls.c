@@ -289,6 +289,7 @@ hc_tls_new(const HcTlsClient *client, const char *server_name, guint only_versio
 	gpointer user)
 {
 	HcTls *self = g_new0(HcTls, 1);
+	g_autofree char *name = g_strdup(server_name);
 
 	self->ssl = SSL_new(client->context);
 	self->from_peer = BIO_new(BIO_s_mem());
@@ -306,8 +307,9 @@ hc_tls_new(const HcTlsClient *client, const char *server_name, guint only_versio
 		SSL_set_min_proto_version(self->ssl, (int)only_version);
 		SSL_set_max_proto_version(self->ssl, (int)only_version);
 	}
-	if (server_name != NULL)
-		SSL_set_tlsext_host_name(self->ssl, server_name);
+	/* OpenSSL copies it, through a pointer that may not be const. */
+	if (name != NULL)
+		SSL_set_tlsext_host_name(self->ssl, name);
 	SSL_set_connect_state(self->ssl);
 	return self;
 }
