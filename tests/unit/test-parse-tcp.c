@@ -29,7 +29,7 @@ static const struct {
 	{ "310 connected text=\"[2001:db8::9]:4711\"\n400 error code=104 text=\"ECONNRESET\"\n",
 		HC_OUTCOME_OK, NULL },
 	{ "310 error code=111 text=\"ECONNREFUSED\"\n", HC_OUTCOME_REFUSED,
-		"refused (ECONNREFUSED)" },
+		"nobody listens there, or a firewall rejects it (ECONNREFUSED)" },
 	{ "310 error code=113 text=\"EHOSTUNREACH\"\n", HC_OUTCOME_UNREACHABLE,
 		"reported as unreachable (EHOSTUNREACH)" },
 	{ "310 error code=13 text=\"EACCES\"\n", HC_OUTCOME_UNREACHABLE,

@@ -102,7 +102,7 @@ words_of(HcEnd end)
 	case HC_END_RESET:
 		return "reset by the peer";
 	case HC_END_REFUSED:
-		return "refused";
+		return "nobody listens there, or a firewall rejects it";
 	case HC_END_UNREACHABLE:
 		return "reported as unreachable";
 	case HC_END_TIMEOUT:
