@@ -6,10 +6,12 @@
  *            ADDRESS PORT [ADDRESS PORT]…
  *        ask [options] --resolve NAME…
  *
- * For each answer: "== what was asked", then its transcript.  With --counts instead one line: how
- * many were answered, descriptors open before and after, and the peak of memory in KiB.
+ * For each answer: "== what was asked", its transcript, and what the parser calls the outcome. With
+ * --counts instead one line: how many were answered, descriptors open before and after, and the
+ * peak of memory in KiB.
  */
 #include "agent/collect/collect.h"
+#include "agent/parse/probe/probe.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -46,6 +48,23 @@ count_descriptors(void)
 	return n;
 }
 
+/* What the parser calls it: "outcome ok quit". */
+static void
+print_outcome(const HcCapture *capture)
+{
+	HcEvidenceBuilder *builder = hc_evidence_builder_new(options.now);
+	g_autoptr(HcEvidence) evidence = NULL;
+
+	hc_parse_answer(capture, builder);
+	evidence = hc_evidence_builder_finish(builder);
+	for (guint i = 0; i < hc_evidence_n_smtp(evidence); i++) {
+		const HcSmtpSession *session = hc_evidence_smtp(evidence, i);
+
+		printf("outcome %s %s\n", hc_outcome_word(session->outcome),
+			hc_stage_word(session->stage));
+	}
+}
+
 static void
 answered(HcCapture *capture, gpointer user)
 {
@@ -59,6 +78,7 @@ answered(HcCapture *capture, gpointer user)
 	g_string_append_printf(text, "== %s\n", hc_capture_name(owned));
 	hc_transcript_write(hc_capture_transcript(owned), text);
 	fputs(text->str, stdout);
+	print_outcome(owned);
 }
 
 static char *
