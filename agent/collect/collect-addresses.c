@@ -119,6 +119,17 @@ free_lookup(gpointer data)
 	g_free(self);
 }
 
+static gboolean
+is_attended(Desk *self)
+{
+	gboolean attended;
+
+	g_mutex_lock(&self->lock);
+	attended = self->context != NULL;
+	g_mutex_unlock(&self->lock);
+	return attended;
+}
+
 static void
 look_up(gpointer data, gpointer user)
 {
@@ -128,7 +139,8 @@ look_up(gpointer data, gpointer user)
 	gboolean is_awaited = FALSE;
 
 	(void)user;
-	self->code = getaddrinfo(self->host, NULL, &wanted, &self->found);
+	if (is_attended(desk))
+		self->code = getaddrinfo(self->host, NULL, &wanted, &self->found);
 	g_mutex_lock(&desk->lock);
 	is_awaited = desk->context != NULL;
 	if (is_awaited) {
@@ -154,8 +166,7 @@ open_lookups(const HcCollectRun *run)
 	g_atomic_ref_count_init(&self->desk->n_users);
 	g_mutex_init(&self->desk->lock);
 	self->desk->context = hc_loop_context(run->loop);
-	self->pool =
-		g_thread_pool_new_full(look_up, NULL, free_lookup, HC_LIMIT_LOOKUPS, FALSE, NULL);
+	self->pool = g_thread_pool_new(look_up, NULL, HC_LIMIT_LOOKUPS, FALSE, NULL);
 	return self;
 }
 
@@ -167,7 +178,9 @@ close_lookups(gpointer data)
 	g_mutex_lock(&self->desk->lock);
 	self->desk->context = NULL;
 	g_mutex_unlock(&self->desk->lock);
-	g_thread_pool_free(self->pool, TRUE, FALSE);
+	/* Not at once: what is still queued is looked at, found unattended, and freed.  A pool that
+	   frees items itself hands its own wake-up calls to the free function, too (GLib 2.74). */
+	g_thread_pool_free(self->pool, FALSE, FALSE);
 	leave_desk(self->desk);
 	g_free(self);
 }
