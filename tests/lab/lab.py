@@ -38,9 +38,10 @@ def _addresses(host, index):
 class Lab:
     """Construct it inside the sandbox, then start()."""
 
-    def __init__(self, now=None):
+    def __init__(self, now=None, leaves=None):
         self.listeners = json.loads((HERE / "listeners.json").read_text(encoding="utf-8"))
         self.now = now or datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+        self.leaves = leaves
         self.pki = FOLDER / "pki"
         self.waiting = []  # programs that will say "ready"
         self.table = dict(NOBODY)
@@ -75,7 +76,7 @@ class Lab:
             four, six = self.table[name]
             if four != FIRST[host][0]:
                 network.add_addresses(host, (f"{four}/{FIRST[host][1]}", f"{six}/64"))
-        pki.write(self.pki, self.now)
+        pki.write(self.pki, self.now, self.leaves)
         for host, name in NAMES.items():
             self._start_postfix(host, name)
         self._start_faults()

@@ -8,8 +8,14 @@ import datetime
 import pathlib
 import shutil
 import subprocess
+import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "tests/runs"))
+
+import edit  # noqa: E402
+
+EXCHANGE_ONLINE = "contoso-example.mail.protection.outlook.com"
 AS_OF = "2026-10-01T00:00:00Z"
 NOW = datetime.datetime(2026, 10, 1)  # for the lab's certificates
 
@@ -23,6 +29,21 @@ def exports(lab, folder):
     program = ROOT / "tests/tools/make-wizard-folder.py"
     subprocess.run(["/usr/bin/python3", "-B", program, "healthy", made, "--certs", certificates], check=True)
     return made
+
+
+def relayed(made, folder):
+    """The same with Exchange Online as smart host of the Send connector, instead of DNS; returns the folder."""
+    copy = folder / "relayed"
+    shutil.copytree(made, copy)
+    path = next(copy.glob("*.xhcw"))
+    text = path.read_text(encoding="utf-8-sig")
+    cmdlet = "Get-SendConnector"
+    name = next(one for one in edit.identities(text, "OnPremises", cmdlet) if one.startswith("Outbound to Office 365"))
+    for key, value in (("DNSRoutingEnabled", "False"), ("SmartHosts", EXCHANGE_ONLINE),
+                       ("SmartHostsString", EXCHANGE_ONLINE)):  # fmt: skip
+        text = edit.set_property(text, "OnPremises", cmdlet, name, key, value)
+    path.write_text(text, encoding="utf-8-sig")
+    return copy
 
 
 def data(lab, folder):

@@ -9,15 +9,26 @@ is, to the octet of its issuer and subject, the certificate that the healthy org
 import dataclasses
 import datetime
 import pathlib
+import sys
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
+
+import der  # noqa: E402
+
 MAIL = "mail.contoso.example"
+SHA256_ECDSA, SHA1_ECDSA = "1.2.840.10045.4.3.2", "1.2.840.10045.4.1"
 PURPOSES = {"server": ExtendedKeyUsageOID.SERVER_AUTH, "client": ExtendedKeyUsageOID.CLIENT_AUTH}
-ATTRIBUTES = {"C": NameOID.COUNTRY_NAME, "O": NameOID.ORGANIZATION_NAME, "CN": NameOID.COMMON_NAME}
+ATTRIBUTES = {
+    "C": NameOID.COUNTRY_NAME,
+    "O": NameOID.ORGANIZATION_NAME,
+    "OU": NameOID.ORGANIZATIONAL_UNIT_NAME,
+    "CN": NameOID.COMMON_NAME,
+}
 # subjects as .NET prints them: the most specific part first
 ROOT = "CN=Example Trust Root G1, O=Example Trust Inc, C=US"
 EXAMPLE = "CN=Example Trust TLS RSA CA G1, O=Example Trust Inc, C=US"
@@ -126,9 +137,9 @@ def _usage(is_authority, is_rsa=False):
     )
 
 
-def _authorities(now):
+def _authorities(now, issuers):
     root, northwind = Authority(ROOT, now), Authority(NORTHWIND_ROOT, now)
-    return {
+    known = {
         ROOT: root,
         NORTHWIND_ROOT: northwind,
         EXAMPLE: Authority(EXAMPLE, now, root),
@@ -136,6 +147,7 @@ def _authorities(now):
         PRIVATE: Authority(PRIVATE, now),
         APPLIANCE: Authority(APPLIANCE, now),
     }
+    return known | {name: Authority(name, now, root) for name in issuers if name and name not in known}
 
 
 def _extended(builder, leaf, key, issuer_key):
@@ -152,6 +164,17 @@ def _extended(builder, leaf, key, issuer_key):
     return builder
 
 
+def _signed_with_sha1(certificate, key):
+    """The same certificate, signed as no library does any more; the key is on P-256."""
+    strong, weak = (der.seq(der.oid(one)) for one in (SHA256_ECDSA, SHA1_ECDSA))
+    signed = certificate.tbs_certificate_bytes
+    body = signed[4:].replace(strong, weak, 1)  # behind a header with a length of two octets
+    assert signed[1] == 0x82 and len(body) < len(signed) - 4
+    signed = der.seq(body)
+    signature = key.sign(signed, ec.ECDSA(hashes.SHA1()))
+    return x509.load_der_x509_certificate(der.seq(signed, weak, der.bits(signature)))
+
+
 def _issue(leaf, authorities, now):
     """Returns the key, the certificate and what is sent behind it."""
     key = _key(leaf.key)
@@ -160,8 +183,9 @@ def _issue(leaf, authorities, now):
     builder = _builder(key, subject, issuer.name if issuer else subject)
     start, end = leaf.period or (now + datetime.timedelta(leaf.starts), now + datetime.timedelta(leaf.ends))
     builder = _extended(_valid(builder, start, end), leaf, key, issuer.key if issuer else key)
-    digest = hashes.SHA1() if leaf.digest == "sha1" else hashes.SHA256()
-    certificate = builder.sign(issuer.key if issuer else key, digest)
+    certificate = builder.sign(issuer.key if issuer else key, hashes.SHA256())
+    if leaf.digest == "sha1":
+        certificate = _signed_with_sha1(certificate, issuer.key)
     return key, certificate, issuer.sent if issuer and leaf.is_chain_sent else b""
 
 
@@ -176,12 +200,13 @@ def _write(folder, name, key, certificate, behind):
     (folder / f"{name}.pem").write_bytes(secret + _pem(certificate) + behind)
 
 
-def write(folder, now):
-    """@now, naive UTC, is what the days of LEAVES count from."""
+def write(folder, now, more=None):
+    """@now, naive UTC, is what the days of LEAVES count from; @more: leaves besides, or instead."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True)
-    authorities = _authorities(now)
-    for name, leaf in LEAVES.items():
+    leaves = LEAVES | (more or {})
+    authorities = _authorities(now, {leaf.issuer for leaf in leaves.values()})
+    for name, leaf in leaves.items():
         _write(folder, name, *_issue(leaf, authorities, now))
     roots = [authorities[name].certificate for name in (ROOT, NORTHWIND_ROOT)]
     (folder / "roots.pem").write_bytes(b"".join(_pem(root) for root in roots))
