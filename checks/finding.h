@@ -23,6 +23,9 @@ typedef enum {
 	HC_SEVERITY_CRITICAL,
 } HcSeverity;
 
+/* The summary of every rule that asks the network, in a run that asks nothing. */
+#define HC_FINDING_OFFLINE "no network question was asked"
+
 struct HcCheck;
 struct HcWaiver;
 

@@ -5,7 +5,10 @@
 #include "tests/checks/case-certs.h"
 
 /* What a healthy listener says; a case overwrites members of it. */
-#define GREETING "{\"code\": 220, \"enhanced\": null, \"text\": \"mail.contoso.example ready\"}"
+#define GREETING                                                                                   \
+	"{\"code\": 220, \"enhanced\": null, \"text\": \"mail.contoso.example Microsoft ESMTP "    \
+	"MAIL "                                                                                    \
+	"Service ready\"}"
 #define HELLO "{\"code\": 250, \"enhanced\": null, \"text\": \"mail.contoso.example Hello\"}"
 #define BEFORE "[\"SIZE 37748736\", \"PIPELINING\", \"STARTTLS\", \"CHUNKING\"]"
 #define AFTER "[\"SIZE 37748736\", \"PIPELINING\", \"CHUNKING\", \"XOORG\"]"

@@ -29,7 +29,8 @@ def _mail_flow(report):
 
 
 def _ids(report, status):
-    return sorted({f["id"] for f in report["findings"] if f["status"] == status})
+    found = (f for f in report["findings"] if f["summary"] != harness.OFFLINE)
+    return sorted({f["id"] for f in found if f["status"] == status})
 
 
 def _finding(report, rule):

@@ -37,7 +37,7 @@ def findings(report):
     return sorted(
         (f["id"], f["subject"] or "", f["status"], f["severity"], f["summary"])
         for f in report["findings"]
-        if f["id"] not in OF_THE_RUN
+        if f["id"] not in OF_THE_RUN and f["summary"] != harness.OFFLINE
     )
 
 

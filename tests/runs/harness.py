@@ -16,6 +16,8 @@ ROOT = pathlib.Path(os.environ["HC_SOURCE_ROOT"])
 REAL = pathlib.Path(os.environ["HC_REAL_DATA"]) / "hcw-run"
 HEALTHY = ROOT / "tests/data/healthy"
 HEALTHY_AS_OF = "2026-10-01T00:00:00Z"
+# What every rule says that asks the network, in a run that does not.
+OFFLINE = "no network question was asked"
 REAL_AS_OF = "2022-02-19T04:00:00Z"
 
 _SCHEMA = json.loads((ROOT / "packaging/schema/hybridcheck-report-1.schema.json").read_text())
