@@ -52,12 +52,24 @@ group_add(Group *self, const HcFinding *finding)
 static char *
 how_to_supply(const HcFinding *finding, gboolean required)
 {
+	const char *look = hc_verdict_look(finding->summary);
+
+	if (look != NULL)
+		return g_strdup(look);
 	if (strstr(finding->summary, "export") == NULL &&
 		strstr(finding->summary, "given") == NULL &&
 		strstr(finding->summary, "known") == NULL)
 		return g_strdup_printf(
 			"no export tells it; see hybridcheck explain %s", finding->check->id);
 	return hc_verdict_supply(finding->summary, required);
+}
+
+/* In an offline run one entry tells of all that asks the network. */
+static gboolean
+is_told(const HcFinding *finding)
+{
+	return finding->status != HC_STATUS_UNKNOWN ||
+	       g_strcmp0(finding->summary, HC_FINDING_OFFLINE) == 0;
 }
 
 /* In the order of the findings that begin them. */
@@ -73,7 +85,7 @@ group_unknown(const HcFindings *findings)
 		g_autofree char *key = g_ascii_strdown(finding->summary, -1);
 		Group *group = g_hash_table_lookup(by_summary, key);
 
-		if (finding->status != HC_STATUS_UNKNOWN)
+		if (is_told(finding))
 			continue;
 		if (group == NULL) {
 			group = g_new0(Group, 1);
@@ -269,6 +281,11 @@ hc_verdict_list_unseen(HcVerdict *self, const HcEvidence *evidence, const HcFind
 				"looked at: no network question was asked"),
 			g_strdup("nothing in this run claims that port 25 is reachable; see the "
 				 "bounce or the SMTP logs for it"));
+	else
+		add(self,
+			g_strdup("of the perimeter, DNS records, published ranges and firewall "
+				 "rules were not looked at"),
+			g_strdup("no rule of this version judges them"));
 	add_times_apart(self, evidence);
 	add_foreign(self, evidence);
 	add_damaged_inputs(self, evidence);

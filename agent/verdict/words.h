@@ -20,5 +20,11 @@ void hc_verdict_list_unseen(HcVerdict *self, const HcEvidence *evidence, const H
  */
 char *hc_verdict_supply(const char *what, gboolean decides);
 
+/*
+ * What shows the thing that the sentence @what says cannot be seen from this host; static, NULL if
+ * nothing does.
+ */
+const char *hc_verdict_look(const char *what);
+
 /* Fills self->next: repairs of the deciding findings in order, then the rerun. */
 void hc_verdict_list_next(HcVerdict *self, const HcHybrid *hybrid, const HcFindings *findings);

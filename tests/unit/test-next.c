@@ -232,6 +232,51 @@ test_offline_perimeter(void)
 	}
 }
 
+/* What a look from here cannot show comes with what shows it; an offline run says it once. */
+static void
+test_unseen_network(void)
+{
+	static const HcCheck look = { .id = "net-made-up", .title = "t" };
+	static const struct {
+		const char *summary;
+		gboolean offline;
+		const char *supply; /* pattern; NULL: not listed by itself */
+	} cases[] = {
+		{ "TCP 25 answers this host; what Exchange Online's own addresses meet is seen "
+		  "with Validate-OutboundConnector only",
+			FALSE, "connected with Connect-ExchangeOnline run Validate-Outbound*" },
+		{ "TCP 25 answers this host; whether it answers the source servers is seen with "
+		  "Test-NetConnection on each of them",
+			FALSE, "on each source server *-Port 25" },
+		{ "STARTTLS is missing; whether the server itself offers it is not known: on the "
+		  "server, telnet localhost 25 and EHLO show it",
+			FALSE, "on the server run telnet localhost 25*" },
+		{ "the look at it was broken off here before it told anything", FALSE,
+			"*--timeout*" },
+		{ "something that nothing shows", FALSE, "no export tells it; *" },
+		{ HC_FINDING_OFFLINE, TRUE, NULL },
+	};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		const HcVerdictInput input = { .offline = cases[i].offline, .usable = FALSE };
+		g_autoptr(HcEvidence) evidence =
+			hc_evidence_builder_finish(hc_evidence_builder_new(0));
+		g_autoptr(HcHybrid) hybrid = hc_hybrid_new(evidence);
+		g_autoptr(HcFindings) findings = hc_findings_new();
+		g_autoptr(GPtrArray) tables = g_ptr_array_new();
+		g_autoptr(HcVerdict) verdict = NULL;
+		const HcUnseen *last = NULL;
+
+		hc_findings_add(findings, &look, HC_STATUS_UNKNOWN, NULL, "%s", cases[i].summary);
+		verdict = hc_verdict_new(hybrid, findings, tables, &input);
+		last = g_ptr_array_index(verdict->unseen, verdict->unseen->len - 1);
+		g_test_message("%s: %s", last->what, last->supply);
+		g_assert_cmpuint(verdict->unseen->len, ==, cases[i].supply != NULL ? 2 : 1);
+		if (cases[i].supply != NULL)
+			g_assert_true(g_pattern_match_simple(cases[i].supply, last->supply));
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -245,5 +290,6 @@ main(int argc, char **argv)
 	g_test_add_func("/verdict/next/headline-names-the-object", test_headline_names);
 	g_test_add_func("/verdict/next/before-run", test_before_run);
 	g_test_add_func("/verdict/next/offline-perimeter", test_offline_perimeter);
+	g_test_add_func("/verdict/next/unseen-network", test_unseen_network);
 	return g_test_run();
 }

@@ -208,6 +208,8 @@ test_unseen_groups(void)
 		"Exchange Online was not exported at all\n"
 		"the organisation on premises was not exported at all\n"
 		"E1 was not exported (t-required, t-manual, t-rerun and 1 more)\n"
+		"of the perimeter, DNS records, published ranges and firewall rules were not "
+		"looked at\n"
 		"E2 is not known (t-optional)\n");
 }
 
