@@ -285,8 +285,6 @@ sender(const HcTextPage *page, const HcBounce *bounce)
 static char *
 title_of(const HcProbeRow *row)
 {
-	g_autofree char *address = NULL;
-
 	if (row->session == NULL)
 		return g_strdup(row->name->host);
 	if (g_str_equal(row->session->host, row->session->address))
