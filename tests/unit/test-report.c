@@ -147,6 +147,34 @@ test_json_is_ascii(void)
 	json_decref(root);
 }
 
+/* What answers this host need not answer Exchange Online: such a hop fails, or is unknown. */
+static void
+test_path_of_sender(void)
+{
+	static const HcCheck on_a4 = { .id = "t-a4",
+		.title = "t",
+		.hop = "A4",
+		.severity = HC_SEVERITY_CRITICAL,
+		.effect = HC_EFFECT_FIX_FIRST };
+	static const struct {
+		HcStatus status;
+		const char *state;
+	} cases[] = { { HC_STATUS_PASS, "unknown" }, { HC_STATUS_UNKNOWN, "unknown" },
+		{ HC_STATUS_FAIL, "fail" }, { HC_STATUS_INFO, "info" } };
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autoptr(HcFindings) findings = hc_findings_new();
+		g_autoptr(GPtrArray) path = NULL;
+		const HcPathHop *hop = NULL;
+
+		hc_findings_add(findings, &on_a4, cases[i].status, NULL, "it is so");
+		path = hc_path_new(findings);
+		hop = g_ptr_array_index(path, 3);
+		g_assert_cmpstr(hop->hop, ==, "A4");
+		g_assert_cmpstr(hop->state, ==, cases[i].state);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -154,6 +182,7 @@ main(int argc, char **argv)
 	g_test_add_func("/report/wrap/lines", test_wrap);
 	g_test_add_func("/report/wrap/led", test_wrap_led);
 	g_test_add_func("/report/path/states", test_path);
+	g_test_add_func("/report/path/seen-by-sender", test_path_of_sender);
 	g_test_add_func("/report/report/save", test_save);
 	g_test_add_func("/report/report/formats", test_formats);
 	g_test_add_func("/report/json/ascii", test_json_is_ascii);
