@@ -276,13 +276,16 @@ static void
 judge_client_of(
 	const HcCheck *self, const HcHybrid *hybrid, const HcSmtpSession *session, HcFindings *out)
 {
+	g_autofree char *ending = hc_wire_ending(session);
+
 	if (session->tls == NULL)
 		hc_wire_unseen(self, session, "a TLS handshake", out);
 	else if (g_strcmp0(hc_wire_cause(hybrid, session), self->id) == 0)
 		hc_wire_report(self, HC_STATUS_FAIL, session, out,
-			"the listener demands a client certificate and breaks the handshake off "
+			"the listener demands a client certificate and ends the session without "
+			"one "
 			"(%s); Exchange Online shows one, and whether it is taken is not seen here",
-			session->alert != NULL ? session->alert : "alert");
+			ending);
 	else if (session->outcome == HC_OUTCOME_OK)
 		hc_wire_report(self, HC_STATUS_PASS, session, out,
 			session->tls->client_certificate == HC_TRI_YES

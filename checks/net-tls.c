@@ -116,8 +116,8 @@ judge_ours(
 	switch (hc_wire_is_intercepted(hybrid, session)) {
 	case HC_TRI_YES:
 		report_intercepted(self, session,
-			"the certificate that is presented lies on no server of ours, and a "
-			"private CA issued it: somebody on the way ends TLS",
+			"the certificate that is presented lies on no server of ours, and no "
+			"public CA shows behind it: somebody on the way ends TLS",
 			out);
 		return;
 	case HC_TRI_NO:

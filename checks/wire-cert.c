@@ -225,7 +225,10 @@ all_exported(const HcHybrid *hybrid)
 	return hybrid->receives->len > 0;
 }
 
-/* A server of ours that was asked directly presents another one. */
+/*
+ * A server of ours that was asked directly presents one of another issuer.  Two certificates of one
+ * CA are an old and a new one, not two ends of TLS.
+ */
 static gboolean
 server_presents_another(const HcHybrid *hybrid, const HcCertFacts *leaf)
 {
@@ -242,7 +245,7 @@ server_presents_another(const HcHybrid *hybrid, const HcCertFacts *leaf)
 		if (own == NULL)
 			continue;
 		any = TRUE;
-		if (hc_text_same(own->thumbprint, leaf->thumbprint))
+		if (hc_dn_equal(own->issuer, leaf->issuer))
 			return FALSE;
 	}
 	return any;
@@ -275,7 +278,8 @@ hc_wire_is_intercepted(const HcHybrid *hybrid, const HcSmtpSession *session)
 	HcTri private = is_private(session->tls);
 
 	/* Who intercepts issues with a CA of his own; a self-signed one is a server's default. */
-	if (leaf->self_issued || private == HC_TRI_NO || hc_wire_exported(hybrid, leaf) != NULL)
+	if (leaf->self_issued || private == HC_TRI_NO || hc_wire_exported(hybrid, leaf) != NULL ||
+		hc_wire_is_of_connector(hybrid, session) == HC_TRI_YES)
 		return HC_TRI_NO;
 	if (server_presents_another(hybrid, leaf))
 		return HC_TRI_YES;

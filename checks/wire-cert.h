@@ -29,7 +29,7 @@ const HcCertFacts *hc_wire_exported(const HcHybrid *hybrid, const HcCertFacts *l
 /* The rules of the configuration judge this very certificate. */
 gboolean hc_wire_is_judged(const HcHybrid *hybrid, const HcCertFacts *leaf);
 /*
- * Somebody between us and the server ends TLS: the certificate lies on no server of ours, and a
- * private CA issued it.
+ * Somebody between us and the server ends TLS: the certificate lies on no server of ours, and no
+ * public CA shows behind it.
  */
 HcTri hc_wire_is_intercepted(const HcHybrid *hybrid, const HcSmtpSession *session);

@@ -4,6 +4,8 @@
 #include "agent/base/dname.h"
 #include "checks/saw.h"
 
+#include <string.h>
+
 /* --- which sessions -------------------------------------------------------------------------- */
 
 static const char *
@@ -167,9 +169,26 @@ server_offers_starttls(const HcHybrid *hybrid)
 	return FALSE;
 }
 
+/*
+ * A client certificate was asked for, and its lack ended the session: by an alert, or as some mail
+ * servers do, by a reply inside TLS.
+ */
+static gboolean
+demands_certificate(const HcSmtpSession *session)
+{
+	const char *text = session->reply.text != NULL ? session->reply.text : "";
+
+	if (session->tls == NULL || session->tls->client_certificate != HC_TRI_YES)
+		return FALSE;
+	return session->outcome == HC_OUTCOME_TLS_ALERT ||
+	       (session->stage == HC_STAGE_EHLO2 && strstr(text, "certificate") != NULL);
+}
+
 static const char *
 cause_here(const HcHybrid *hybrid, const HcSmtpSession *session)
 {
+	if (session->outcome != HC_OUTCOME_OK && demands_certificate(session))
+		return "net-client-certificate";
 	switch (session->outcome) {
 	case HC_OUTCOME_OK:
 	case HC_OUTCOME_NOT_REACHED:
@@ -181,10 +200,6 @@ cause_here(const HcHybrid *hybrid, const HcSmtpSession *session)
 	case HC_OUTCOME_NO_STARTTLS:
 		return server_offers_starttls(hybrid) ? "net-starttls-stripped"
 						      : "net-starttls-missing";
-	case HC_OUTCOME_TLS_ALERT:
-		return session->tls != NULL && session->tls->client_certificate == HC_TRI_YES
-			       ? "net-client-certificate"
-			       : "net-smtp-session";
 	case HC_OUTCOME_NO_ADDRESS:
 	case HC_OUTCOME_REFUSED:
 	case HC_OUTCOME_FILTERED:
@@ -196,6 +211,7 @@ cause_here(const HcHybrid *hybrid, const HcSmtpSession *session)
 	case HC_OUTCOME_STARTTLS_REFUSED:
 	case HC_OUTCOME_RESET_AFTER_STARTTLS:
 	case HC_OUTCOME_PLAINTEXT_INJECTED:
+	case HC_OUTCOME_TLS_ALERT:
 	case HC_OUTCOME_TLS_CUT:
 		break;
 	}
