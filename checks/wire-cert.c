@@ -281,6 +281,9 @@ hc_wire_is_intercepted(const HcHybrid *hybrid, const HcSmtpSession *session)
 	if (leaf->self_issued || private == HC_TRI_NO || hc_wire_exported(hybrid, leaf) != NULL ||
 		hc_wire_is_of_connector(hybrid, session) == HC_TRI_YES)
 		return HC_TRI_NO;
+	/* Issuer and subject that the connector names: ours, of a chain that was not sent whole. */
+	if (hc_wire_is_of_connector(hybrid, session) == HC_TRI_YES)
+		return HC_TRI_NO;
 	if (server_presents_another(hybrid, leaf))
 		return HC_TRI_YES;
 	return private == HC_TRI_YES && all_exported(hybrid) ? HC_TRI_YES : HC_TRI_UNKNOWN;
