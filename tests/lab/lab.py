@@ -89,7 +89,7 @@ class Lab:
         for listener, entry in self.listeners.items():
             if "postfix" not in entry or entry.get("host", "edge") != host:
                 continue
-            settings = {key: value.format(pki=self.pki) for key, value in entry.get("settings", {}).items()}
+            settings = {key: value.format(pki=self.pki, name=pki.MAIL) for key, value in entry.get("settings", {}).items()}
             settings["syslog_name"] = listener
             if entry["postfix"]:
                 settings["smtpd_tls_chain_files"] = self.pem(entry["postfix"])

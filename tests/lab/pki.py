@@ -189,6 +189,15 @@ def _issue(leaf, authorities, now):
     return key, certificate, issuer.sent if issuer and leaf.is_chain_sent else b""
 
 
+def _unchained(folder, name, of):
+    """The same key and certificate as another, sent alone."""
+    for ending in ("key", "crt", "der"):
+        (folder / f"{name}.{ending}").write_bytes((folder / f"{of}.{ending}").read_bytes())
+    leaf = (folder / f"{of}.crt").read_bytes()
+    (folder / f"{name}.chain").write_bytes(leaf)
+    (folder / f"{name}.pem").write_bytes((folder / f"{of}.key").read_bytes() + leaf)
+
+
 def _write(folder, name, key, certificate, behind):
     secret = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
@@ -208,6 +217,7 @@ def write(folder, now, more=None):
     authorities = _authorities(now, {leaf.issuer for leaf in leaves.values()})
     for name, leaf in leaves.items():
         _write(folder, name, *_issue(leaf, authorities, now))
+    _unchained(folder, "hybridalone", "hybrid")
     roots = [authorities[name].certificate for name in (ROOT, NORTHWIND_ROOT)]
     (folder / "roots.pem").write_bytes(b"".join(_pem(root) for root in roots))
     for number, root in enumerate(roots):

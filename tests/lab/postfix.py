@@ -48,7 +48,7 @@ class Postfix:
             limit = "1"
             settings["postscreen_cache_map"] = f"btree:{self.folder}/data/greeted-{len(self.services)}"
         lines = [f"{where} inet n - n - {limit} {daemon}"]
-        lines += [f"  -o {key}={value}" for key, value in settings.items()]
+        lines += [f"  -o {{ {key} = {value} }}" for key, value in settings.items()]
         self.services.append("\n".join(lines))
 
     def _lay_out(self):
@@ -77,6 +77,7 @@ class Postfix:
             "maillog_file": self.folder / "maillog",
             "maillog_file_prefixes": self.folder,
             "myhostname": self.name,
+            "smtpd_banner": "$myhostname Microsoft ESMTP MAIL Service ready",  # what Exchange says
             "mydestination": "",
             "local_recipient_maps": "",
             "alias_maps": "",
