@@ -24,7 +24,7 @@ typedef enum {
 	HC_TLS_FAILED, /* an ERROR record says why */
 } HcTlsState;
 
-/* Records without time; certificates are not shared. */
+/* Records without time, whose bytes last as long as the call. */
 typedef void (*HcTlsSeen)(const HcRecord *record, gpointer user);
 
 typedef struct HcTls HcTls;

@@ -204,7 +204,7 @@ class Server:
 
     async def open(self, address):
         """The port."""
-        self.server = await asyncio.start_server(self.serve, address, 0)
+        self.server = await asyncio.start_server(self.serve, address, 0, backlog=2048)
         return self.server.sockets[0].getsockname()[1]
 
     async def close(self):
