@@ -1,4 +1,7 @@
-/* What others asked DNS about the organisation.  Rule 188.  Room: checks. */
+/*
+ * What was asked of DNS about the organisation, by others and by this host.  Rule 188.
+ * Room: checks.
+ */
 #include "checks/check.h"
 
 #include "agent/base/dname.h"
@@ -22,6 +25,46 @@ unresolved_host(const HcRunMessage *message)
 	return g_strndup(start, strcspn(start, "'\r\n"));
 }
 
+/* A smart host that this host's resolver knows no address of; else one that it was asked for. */
+static const HcHostAddresses *
+asked_host(const HcHybrid *hybrid, const HcExchangeObject *outbound)
+{
+	const char *const *hosts = hc_exchange_list(outbound, "SmartHosts");
+	const HcHostAddresses *found = NULL;
+
+	for (gsize i = 0; hosts != NULL && hosts[i] != NULL; i++) {
+		const HcHostAddresses *asked = hc_evidence_addresses_of(hybrid->evidence, hosts[i]);
+
+		if (asked->head.status == HC_FACT_ABSENT)
+			return asked;
+		if (asked->head.status == HC_FACT_COLLECTED)
+			found = asked;
+	}
+	return found;
+}
+
+/* What this host's resolver says; it may know other names than public DNS. */
+static void
+report_asked(const HcCheck *self, const HcExchangeObject *outbound, const HcHostAddresses *asked,
+	HcFindings *out)
+{
+	g_autofree char *host = hc_check_value(asked->host);
+	HcFinding *finding = NULL;
+
+	if (asked->head.status == HC_FACT_ABSENT) {
+		finding = hc_check_report(self, HC_STATUS_FAIL, outbound, NULL, out,
+			"%s has no address, seen from this host", host);
+		hc_finding_fill_remedy(finding, hc_exchange_identity(outbound), asked->host);
+	} else {
+		finding = hc_check_report(self, HC_STATUS_UNKNOWN, outbound, NULL, out,
+			"%s has an address here; what public DNS answers Exchange Online is not "
+			"seen from this host",
+			host);
+	}
+	hc_finding_prove(finding, &asked->head.origin, "%s: %s", host,
+		hc_outcome_word(asked->result.outcome));
+}
+
 static void
 judge_smart_host(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeObject *object,
 	HcFindings *out)
@@ -31,12 +74,17 @@ judge_smart_host(const HcCheck *self, const HcHybrid *hybrid, const HcExchangeOb
 	const HcRunMessage *message = hc_last_run_message(run, codes);
 	g_autofree char *host = unresolved_host(message);
 	g_autofree char *shown = hc_check_value(host);
+	const HcHostAddresses *asked = asked_host(hybrid, object);
 	g_autofree char *date = NULL;
 	HcFinding *finding;
 
 	if (!hc_check_saw_property(self, object, "SmartHosts", out))
 		return;
 	if (host == NULL || !hc_dname_is_among(hc_exchange_list(object, "SmartHosts"), host)) {
+		if (asked != NULL) {
+			report_asked(self, object, asked, out);
+			return;
+		}
 		hc_check_report(self, HC_STATUS_NOT_APPLICABLE, object, "SmartHosts", out,
 			"DNS was not asked, and the wizard's log says nothing of the smart hosts");
 		return;

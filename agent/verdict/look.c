@@ -28,6 +28,9 @@ static const struct {
 		"on each Exchange server run Get-ChildItem Cert:\\LocalMachine\\Root" },
 	{ "Cert:\\LocalMachine\\Root",
 		"on each Exchange server run Get-ChildItem Cert:\\LocalMachine\\Root" },
+	{ "what public DNS answers",
+		"resolve that name outside of your network: Resolve-DnsName <that name> -Server "
+		"<a public resolver>" },
 	{ "telnet localhost 25", "on the server run telnet localhost 25, and type EHLO" },
 	{ "but to this host:",
 		"run it on a host that the hybrid Receive connector takes, or on the server run "
