@@ -101,7 +101,12 @@ hc_ask_new(const HcWorld *world, HcNetOptions *net, HcTargets *take_targets, con
 	if (!read_client(self, error) || !open_trust(self, world, ca_file, error))
 		return NULL;
 	options = collect_options(self);
-	return hc_collect_check(&options, error) ? g_steal_pointer(&self) : NULL;
+	if (hc_collect_check(&options, error))
+		return g_steal_pointer(&self);
+	if (net->client_cert != NULL)
+		g_prefix_error(error, "--client-cert %s, --client-key %s: ", net->client_cert,
+			net->client_key);
+	return NULL;
 }
 
 void

@@ -32,6 +32,7 @@ SHIPPED = {
     "example/wizard/20261020_143751.log",
     "example/wizard/20261020_143751.xhcw",
     "schema/hybridcheck-cert-1.schema.json",
+    "schema/hybridcheck-probe-1.schema.json",
     "schema/hybridcheck-report-1.schema.json",
     "schema/hybridcheck-rules-1.schema.json",
 }
