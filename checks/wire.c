@@ -208,6 +208,7 @@ cause_here(const HcHybrid *hybrid, const HcSmtpSession *session)
 	case HC_OUTCOME_TARPIT:
 	case HC_OUTCOME_BUSY:
 	case HC_OUTCOME_NOT_SMTP:
+	case HC_OUTCOME_NOT_HTTP:
 	case HC_OUTCOME_STARTTLS_REFUSED:
 	case HC_OUTCOME_RESET_AFTER_STARTTLS:
 	case HC_OUTCOME_PLAINTEXT_INJECTED:

@@ -114,10 +114,11 @@
 #define HC_LIMIT_TRANSCRIPT_RECORDS 4096 /* records of one connection; an SMTP session has 30 */
 #define HC_LIMIT_TRANSCRIPT_BYTES                                                                  \
 	(512 * 1024) /* octets of one connection that are kept; chains have 8 KiB */
-#define HC_LIMIT_NETWORK_FACTS 100000 /* sessions, connects … of one run; large ones have 1000 */
-#define HC_LIMIT_REDIRECTS 16         /* redirects of one request; Autodiscover allows 10 */
-#define HC_LIMIT_STAPLE (64 * 1024)   /* octets of a stapled OCSP response; they have some 500 */
-#define HC_LIMIT_EHLO_LINES 256       /* keyword lines of one reply to EHLO; Exchange has 15 */
+#define HC_LIMIT_NETWORK_FACTS 100000  /* sessions, connects … of one run; large ones have 1000 */
+#define HC_LIMIT_HTTP_HEAD (64 * 1024) /* octets of the heads of one answer; ours have 2 KiB */
+#define HC_LIMIT_REDIRECTS 16          /* redirects of one request; Autodiscover allows 10 */
+#define HC_LIMIT_STAPLE (64 * 1024)    /* octets of a stapled OCSP response; they have some 500 */
+#define HC_LIMIT_EHLO_LINES 256        /* keyword lines of one reply to EHLO; Exchange has 15 */
 #define HC_LIMIT_SESSION_TEXT (16 * 1024)          /* octets of one session as it is shown */
 #define HC_LIMIT_TRANSCRIPT_TEXT (4 * 1024 * 1024) /* octets of a transcript written down */
 

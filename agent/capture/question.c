@@ -2,6 +2,8 @@
 #include "agent/capture/question.h"
 #include "agent/base/text.h"
 
+#include <string.h>
+
 HcQuestion *
 hc_question_new(HcQuestionKind kind, const char *host, const char *address, guint16 port)
 {
@@ -45,6 +47,27 @@ hc_question_same(const HcQuestion *a, const HcQuestion *b)
 	       g_strcmp0(a->path, b->path) == 0;
 }
 
+gboolean
+hc_question_is_clear(const HcQuestion *self)
+{
+	return self->kind == HC_QUESTION_HTTPS && (self->roles & HC_ROLE_REVOCATION) != 0;
+}
+
+char *
+hc_question_url(const HcQuestion *self)
+{
+	const gboolean is_clear = hc_question_is_clear(self);
+	const gboolean is_usual = self->port == (is_clear ? 80 : 443);
+	const gboolean is_ipv6 = strchr(self->host, ':') != NULL;
+	GString *url = g_string_new(is_clear ? "http://" : "https://");
+
+	g_string_append_printf(url, is_ipv6 ? "[%s]" : "%s", self->host);
+	if (!is_usual)
+		g_string_append_printf(url, ":%u", self->port);
+	g_string_append(url, self->path != NULL ? self->path : "/");
+	return g_string_free(url, FALSE);
+}
+
 static const char *
 word_of(HcQuestionKind kind)
 {
@@ -66,7 +89,7 @@ word_of(HcQuestionKind kind)
 char *
 hc_question_text(const HcQuestion *self)
 {
-	GString *text = g_string_new(word_of(self->kind));
+	GString *text = g_string_new(hc_question_is_clear(self) ? "HTTP" : word_of(self->kind));
 
 	if (!hc_text_same(self->host, self->address))
 		g_string_append_printf(text, " %s", self->host);

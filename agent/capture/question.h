@@ -37,6 +37,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcQuestion, hc_question_free)
 /* The same is asked, for whatever reason (roles do not count). */
 gboolean hc_question_same(const HcQuestion *a, const HcQuestion *b);
 
+/* What is asked for revocation goes in clear: a certificate cannot be needed to judge one
+ * (RFC 5280 4.2.1.13). */
+gboolean hc_question_is_clear(const HcQuestion *self);
+/* "https://mail.contoso.example/EWS/Exchange.asmx" of a question for HTTPS; "http:" in clear. */
+char *hc_question_url(const HcQuestion *self);
+
 /* "SMTP mail.contoso.example [203.0.113.25]:25", "ADDRESSES mail.contoso.example".  The host is
  * printed as it was given. */
 char *hc_question_text(const HcQuestion *self);

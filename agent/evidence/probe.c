@@ -24,6 +24,7 @@ static const char *const outcome_words[HC_N_OUTCOMES] = {
 	[HC_OUTCOME_INSPECTED] = "inspected",
 	[HC_OUTCOME_BUSY] = "busy",
 	[HC_OUTCOME_NOT_SMTP] = "not-smtp",
+	[HC_OUTCOME_NOT_HTTP] = "not-http",
 	[HC_OUTCOME_NO_STARTTLS] = "no-starttls",
 	[HC_OUTCOME_STARTTLS_REFUSED] = "starttls-refused",
 	[HC_OUTCOME_RESET_AFTER_STARTTLS] = "reset-after-starttls",

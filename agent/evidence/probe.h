@@ -37,6 +37,7 @@ typedef enum {
 	HC_OUTCOME_INSPECTED, /* a middlebox overwrote greeting or keywords; no STARTTLS is left */
 	HC_OUTCOME_BUSY,      /* 4xx */
 	HC_OUTCOME_NOT_SMTP,
+	HC_OUTCOME_NOT_HTTP,
 	HC_OUTCOME_NO_STARTTLS,
 	HC_OUTCOME_STARTTLS_REFUSED, /* 4xx or 5xx to STARTTLS */
 	HC_OUTCOME_RESET_AFTER_STARTTLS,

@@ -55,7 +55,7 @@ try_kind(HcQuestionKind kind, const uint8_t *data, size_t size)
 	hc_parse_answer(capture, builder);
 	evidence = hc_evidence_builder_finish(builder);
 	g_assert_cmpuint(hc_evidence_n_smtp(evidence) + hc_evidence_n_tcp(evidence) +
-				 hc_evidence_n_addresses(evidence),
+				 hc_evidence_n_http(evidence) + hc_evidence_n_addresses(evidence),
 		==, 1);
 	if (kind == HC_QUESTION_SMTP)
 		try_session(evidence);
@@ -70,5 +70,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	try_kind(HC_QUESTION_TCP, data, size);
 	try_kind(HC_QUESTION_ADDRESSES, data, size);
+	try_kind(HC_QUESTION_HTTPS, data, size);
 	return 0;
 }

@@ -17,6 +17,7 @@ typedef struct {
 void hc_parse_addresses(const HcAnswerRead *answer);
 void hc_parse_smtp(const HcAnswerRead *answer);
 void hc_parse_tcp(const HcAnswerRead *answer);
+void hc_parse_http(const HcAnswerRead *answer);
 
 /* "SMTP mail.contoso.example [203.0.113.25]:25" of this host, when the transcript began. */
 void hc_answer_fill_origin(const HcAnswerRead *answer, HcOrigin *ret_origin);

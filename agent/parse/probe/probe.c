@@ -12,6 +12,7 @@ static const struct {
 	{ HC_QUESTION_ADDRESSES, hc_parse_addresses },
 	{ HC_QUESTION_SMTP, hc_parse_smtp },
 	{ HC_QUESTION_TCP, hc_parse_tcp },
+	{ HC_QUESTION_HTTPS, hc_parse_http },
 };
 
 /* --- what facts share ------------------------------------------------------------------------- */
