@@ -36,6 +36,20 @@ def _valid(builder, starts, ends):
     return builder.not_valid_before(now + starts * DAY).not_valid_after(now + ends * DAY + HOUR)
 
 
+def _usage(is_authority):
+    return x509.KeyUsage(
+        digital_signature=not is_authority,
+        key_encipherment=not is_authority,
+        key_cert_sign=is_authority,
+        crl_sign=is_authority,
+        content_commitment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
 def _signed(key, name, issuer, days, names):
     """@issuer: name and key; @names: of a host, none for an authority."""
     builder = x509.CertificateBuilder(
@@ -44,6 +58,7 @@ def _signed(key, name, issuer, days, names):
     builder = _valid(builder, *days)
     constraints = x509.BasicConstraints(ca=not names, path_length=None)
     builder = builder.add_extension(constraints, critical=True)
+    builder = builder.add_extension(_usage(is_authority=not names), critical=True)
     builder = builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     above = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer[1].public_key())
     builder = builder.add_extension(above, critical=False)
