@@ -10,6 +10,7 @@
 typedef struct {
 	GSource source;
 	int epoll_fd;
+	gint64 until_us;
 } Source;
 
 struct HcLoop {
@@ -26,6 +27,23 @@ struct HcWatch {
 	gpointer user;
 };
 
+/*
+ * The turn's end is told here, not with g_source_set_ready_time(): that wakes the context, so that
+ * no turn would ever wait.
+ */
+static gboolean
+prepare(GSource *source, int *ret_timeout_ms)
+{
+	const gint64 until_us = ((Source *)source)->until_us;
+	const gint64 left_us = until_us - g_source_get_time(source);
+
+	if (until_us == G_MAXINT64)
+		*ret_timeout_ms = -1;
+	else
+		*ret_timeout_ms = (int)CLAMP(left_us / 1000 + 1, 0, G_MAXINT);
+	return FALSE;
+}
+
 /* A watch may free itself while it is called, but no other: each stands once in the list. */
 static gboolean
 dispatch(GSource *source, GSourceFunc callback, gpointer user)
@@ -35,7 +53,6 @@ dispatch(GSource *source, GSourceFunc callback, gpointer user)
 
 	(void)callback;
 	(void)user;
-	g_source_set_ready_time(source, -1);
 	for (int i = 0; i < n; i++) {
 		HcWatch *watch = events[i].data.ptr;
 
@@ -44,7 +61,7 @@ dispatch(GSource *source, GSourceFunc callback, gpointer user)
 	return G_SOURCE_CONTINUE;
 }
 
-static GSourceFuncs source_funcs = { .dispatch = dispatch };
+static GSourceFuncs source_funcs = { .prepare = prepare, .dispatch = dispatch };
 
 HcLoop *
 hc_loop_new(void)
@@ -83,7 +100,7 @@ hc_loop_context(const HcLoop *self)
 void
 hc_loop_turn(HcLoop *self, gint64 until_us)
 {
-	g_source_set_ready_time(self->source, until_us);
+	((Source *)self->source)->until_us = until_us;
 	g_main_context_iteration(self->context, TRUE);
 }
 

@@ -20,8 +20,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcLoop, hc_loop_free)
 /* For sources of other kinds; borrowed. */
 GMainContext *hc_loop_context(const HcLoop *self);
 
-/* Calls what is ready; waits for it until @until_us of g_get_monotonic_time(), or for ever at -1.
- */
+/* Calls what is ready; waits for it until @until_us of g_get_monotonic_time(), at G_MAXINT64 for
+ * ever. */
 void hc_loop_turn(HcLoop *self, gint64 until_us);
 
 /* @fd stays the caller's and must outlive the watch.  Waits for octets, not yet for room. */
