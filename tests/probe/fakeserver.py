@@ -165,6 +165,13 @@ class Session:
         # the client has read it before the next step
         await asyncio.sleep(0.1)
 
+    async def close_notify(self, _):
+        try:
+            self.tls.unwrap()
+        except ssl.SSLWantReadError:
+            pass
+        await self.flush()
+
     async def stall(self, _):
         while await self.reader.read(65536):
             pass
@@ -189,6 +196,7 @@ STEPS = {
     "hello": Session.hello,
     "tls": Session.tls_full,
     "tls-cut": Session.tls_cut,
+    "close-notify": Session.close_notify,
     "stall": Session.stall,
     "fin": Session.fin,
     "rst": Session.rst,
