@@ -13,7 +13,10 @@ GKeyFile *hc_key_file_load(
 /* "; did you mean "timeout"?", or "" if nothing of @known is near. */
 char *hc_key_file_hint(const char *word, const char *const *known);
 
-/* FALSE with an @error that names the nearest of @known for a key that is none of them. */
+/*
+ * FALSE with an @error that names the nearest of @known for a key that is none of them, or the key
+ * whose value cannot be read.
+ */
 gboolean hc_key_file_check_keys(GKeyFile *file, const char *group, const char *place,
 	const char *const *known, GError **error);
 

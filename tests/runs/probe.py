@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import signal
 import socket
 import subprocess
@@ -497,6 +498,18 @@ def test_config_family():
         here = f"127.0.0.1:{server.port}"
         assert _start("probe", "--config", path, here).returncode == 64
         assert _start("probe", "--config", path, "-4", here).returncode == 1
+
+
+def test_config_names():
+    """every option a command has may be configured, and a blank one is none"""
+    kept_out = {"help", "version", "config"}
+    for command in ("check", "cert", "probe"):
+        text = _start(command, "--help").stdout.decode()
+        names = set(re.findall(r"^  (?:-\w, )?--([a-z0-9-]+)", text, re.M)) - kept_out
+        assert len(names) > 5, text
+        with _closed_port() as port, _config("[options]\n" + "".join(f"{name} =\n" for name in sorted(names))) as path:
+            done = _start("probe", "--config", path, f"127.0.0.1:{port}")
+            assert done.returncode == 1, (command, done)
 
 
 def test_config_missing():
