@@ -199,6 +199,10 @@ hc_ask_run(HcAsk *self, HcEvidenceBuilder *builder, HcAskProgress progress)
 	self->began_us = g_get_monotonic_time();
 	while (n < HC_LIMIT_ROUNDS && !was_interrupted() && ask_round(self, &round, asked))
 		n++;
+	if (asked->len >= HC_LIMIT_QUESTIONS)
+		self->limit = "HC_LIMIT_QUESTIONS";
+	else if (n >= HC_LIMIT_ROUNDS)
+		self->limit = "HC_LIMIT_ROUNDS";
 	if (progress != NULL)
 		progress(round.n_done, round.n_total, NULL);
 	hc_derive_wire(

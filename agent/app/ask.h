@@ -24,7 +24,8 @@ typedef struct {
 	HcTrust *trust;
 	HcShippedAnchors *anchors;
 	HcTime now;
-	gint64 began_us; /* monotonic; the budget counts from here */
+	gint64 began_us;   /* monotonic; the budget counts from here */
+	const char *limit; /* static: the limit that left something unasked; NULL: none */
 } HcAsk;
 
 /*

@@ -238,6 +238,8 @@ hc_cmd_check(const HcWorld *world, GStrv args, int *ret_status, GError **error)
 		return FALSE;
 	if (!options->quiet)
 		hc_print_warnings(judged.evidence);
+	if (ask != NULL)
+		hc_print_limit(ask->limit);
 	judge(&judged, options, gathered.interrupted);
 	if (!options->quiet)
 		print_unused_waivers(judged.waivers);

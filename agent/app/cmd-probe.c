@@ -55,9 +55,9 @@ read_targets(const HcOptions *options, GError **error)
 
 /* A bad certificate stops mail as surely as a closed port. */
 static int
-exit_status(const GPtrArray *rows)
+exit_status(const GPtrArray *rows, const char *limit)
 {
-	gboolean unknown = FALSE;
+	gboolean unknown = limit != NULL;
 
 	for (guint i = 0; i < rows->len; i++) {
 		const HcProbeRow *row = g_ptr_array_index(rows, i);
@@ -118,7 +118,8 @@ probe(const HcWorld *world, HcOptions *options, HcAsk *ask, int *ret_status, GEr
 	model.rows = rows;
 	if (!report(&model, world, options, error))
 		return FALSE;
-	*ret_status = gathered.interrupted ? 128 + gathered.signal : exit_status(rows);
+	hc_print_limit(ask->limit);
+	*ret_status = gathered.interrupted ? 128 + gathered.signal : exit_status(rows, ask->limit);
 	return TRUE;
 }
 

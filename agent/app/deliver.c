@@ -115,3 +115,10 @@ hc_print_warnings(const HcEvidence *evidence)
 		}
 	}
 }
+
+void
+hc_print_limit(const char *limit)
+{
+	if (limit != NULL)
+		fprintf(stderr, "hybridcheck: limit %s reached: not everything was asked\n", limit);
+}
