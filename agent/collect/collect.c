@@ -3,6 +3,7 @@
 #include "agent/base/error.h"
 #include "agent/collect/asking.h"
 #include "agent/collect/collect-addresses.h"
+#include "agent/collect/collect-https.h"
 #include "agent/collect/collect-smtp.h"
 #include "agent/collect/collect-tcp.h"
 #include "agent/collect/tls.h"
@@ -47,6 +48,7 @@ asker_of(HcQuestionKind kind)
 	case HC_QUESTION_TCP:
 		return &hc_asker_tcp;
 	case HC_QUESTION_HTTPS:
+		return &hc_asker_https;
 	case HC_N_QUESTIONS:
 		break;
 	}

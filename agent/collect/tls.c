@@ -16,6 +16,8 @@ struct HcTlsClient {
 
 struct HcTls {
 	SSL *ssl;
+	gboolean is_watching; /* @ssl is another's */
+	gboolean is_done;
 	BIO *from_peer; /* both belong to @ssl */
 	BIO *to_peer;
 	HcTlsSeen seen;
@@ -24,6 +26,18 @@ struct HcTls {
 	gboolean is_asked; /* for a certificate */
 	gboolean has_staple;
 };
+
+/* Where an SSL keeps its HcTls; others use the place that OpenSSL has for applications. */
+static int
+place_of_ours(void)
+{
+	static gsize place_and_one;
+
+	if (g_once_init_enter(&place_and_one))
+		g_once_init_leave(
+			&place_and_one, (gsize)SSL_get_ex_new_index(0, NULL, NULL, NULL, NULL) + 1);
+	return (int)(place_and_one - 1);
+}
 
 /* --- what the peer shows ---------------------------------------------------------------------- */
 
@@ -74,6 +88,35 @@ saw_request(HcTls *self)
 		self->user);
 }
 
+/* RFC 8446 5.1: the first octet of a record is its type. */
+static gboolean
+begins_tls(const guint8 *octets, gsize n)
+{
+	return n == 0 ||
+	       (octets[0] >= SSL3_RT_CHANGE_CIPHER_SPEC && octets[0] <= SSL3_RT_APPLICATION_DATA);
+}
+
+static void
+saw_record(HcTls *self, const guint8 *octets, gsize n)
+{
+	g_autoptr(GBytes) bytes = NULL;
+
+	if (!self->is_watching || self->version != 0 || begins_tls(octets, n))
+		return;
+	bytes = g_bytes_new(octets, n);
+	self->seen(&(HcRecord){ .kind = HC_RECORD_RECEIVED, .bytes = bytes }, self->user);
+}
+
+/* The first message is ours, so that every alert finds its connection. */
+static void
+meet(HcTls *self, SSL *ssl)
+{
+	if (self->ssl != NULL)
+		return;
+	self->ssl = ssl;
+	SSL_set_ex_data(ssl, place_of_ours(), self);
+}
+
 /* Before OpenSSL judges a message, so that what it refuses is seen as well. */
 static void
 on_message(int is_ours, int version, int type, const void *octets, size_t n, SSL *ssl, void *user)
@@ -82,7 +125,9 @@ on_message(int is_ours, int version, int type, const void *octets, size_t n, SSL
 	HcTlsHello hello = { 0 };
 
 	(void)version;
-	(void)ssl;
+	meet(self, ssl);
+	if (!is_ours && type == SSL3_RT_HEADER)
+		saw_record(self, octets, n);
 	if (is_ours || type != SSL3_RT_HANDSHAKE)
 		return;
 	/* A server may say Hello twice (RFC 8446 4.1.4), with the same version and cipher. */
@@ -92,24 +137,6 @@ on_message(int is_ours, int version, int type, const void *octets, size_t n, SSL
 		saw_request(self);
 	else
 		hc_tls_message_certificates(octets, n, self->version, saw_certificate, self);
-}
-
-/* The value of an alert is its level and its number (RFC 5246 7.2). */
-static void
-on_info(const SSL *ssl, int where, int value)
-{
-	HcTls *self = SSL_get_app_data(ssl);
-	g_autofree char *name = NULL;
-
-	/* Goodbyes are no news; the peer's is a state of its own. */
-	if ((where & SSL_CB_ALERT) == 0 || (value & 0xFF) == SSL_AD_CLOSE_NOTIFY)
-		return;
-	name = hc_tls_alert_name((guint)value & 0xFF);
-	self->seen(&(HcRecord){ .kind = HC_RECORD_ALERT,
-			   .code = value & 0xFF,
-			   .text = name,
-			   .sent = (where & SSL_CB_WRITE) != 0 },
-		self->user);
 }
 
 static void
@@ -138,13 +165,40 @@ group_of(SSL *ssl)
 static void
 saw_handshake(HcTls *self)
 {
-	g_autofree char *text =
-		g_strdup_printf("version=%s cipher=%s group=%s client-certificate=%s",
-			SSL_get_version(self->ssl), SSL_get_cipher_name(self->ssl),
-			group_of(self->ssl), self->is_asked ? "requested" : "no");
+	g_autofree char *text = NULL;
+
+	/* Tickets of TLS 1.3 are handshakes too. */
+	if (self->is_done)
+		return;
+	self->is_done = TRUE;
+	text = g_strdup_printf("version=%s cipher=%s group=%s client-certificate=%s",
+		SSL_get_version(self->ssl), SSL_get_cipher_name(self->ssl), group_of(self->ssl),
+		self->is_asked ? "requested" : "no");
 
 	saw_staple(self);
 	self->seen(&(HcRecord){ .kind = HC_RECORD_TLS, .text = text }, self->user);
+}
+
+/* The value of an alert is its level and its number (RFC 5246 7.2). */
+static void
+on_info(const SSL *ssl, int where, int value)
+{
+	HcTls *self = SSL_get_ex_data(ssl, place_of_ours());
+	g_autofree char *name = NULL;
+
+	if (self == NULL)
+		return;
+	if ((where & SSL_CB_HANDSHAKE_DONE) != 0 && self->is_watching)
+		saw_handshake(self);
+	/* Goodbyes are no news; the peer's is a state of its own. */
+	if ((where & SSL_CB_ALERT) == 0 || (value & 0xFF) == SSL_AD_CLOSE_NOTIFY)
+		return;
+	name = hc_tls_alert_name((guint)value & 0xFF);
+	self->seen(&(HcRecord){ .kind = HC_RECORD_ALERT,
+			   .code = value & 0xFF,
+			   .text = name,
+			   .sent = (where & SSL_CB_WRITE) != 0 },
+		self->user);
 }
 
 static HcTlsState
@@ -183,15 +237,10 @@ allow_all(const SSL *ssl, const SSL_CTX *context, int operation, int bits, int n
 	return 1;
 }
 
-static SSL_CTX *
-open_context(void)
+/* Nothing is refused, and everything is seen. */
+static void
+open_up(SSL_CTX *context)
 {
-	SSL_CTX *context = NULL;
-
-	OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
-	context = SSL_CTX_new(TLS_client_method());
-	if (context == NULL)
-		g_error("SSL_CTX_new: out of memory");
 	SSL_CTX_set_security_level(context, 0);
 	SSL_CTX_set_security_callback(context, allow_all);
 	SSL_CTX_set_cipher_list(context, CIPHERS);
@@ -204,6 +253,18 @@ open_context(void)
 	SSL_CTX_set_tlsext_status_type(context, TLSEXT_STATUSTYPE_ocsp);
 	SSL_CTX_set_info_callback(context, on_info);
 	SSL_CTX_set_msg_callback(context, on_message);
+}
+
+static SSL_CTX *
+open_context(void)
+{
+	SSL_CTX *context = NULL;
+
+	OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
+	context = SSL_CTX_new(TLS_client_method());
+	if (context == NULL)
+		g_error("SSL_CTX_new: out of memory");
+	open_up(context);
 	return context;
 }
 
@@ -301,7 +362,7 @@ hc_tls_new(const HcTlsClient *client, const char *server_name, guint only_versio
 	BIO_set_mem_eof_return(self->from_peer, -1);
 	BIO_set_mem_eof_return(self->to_peer, -1);
 	SSL_set_bio(self->ssl, self->from_peer, self->to_peer);
-	SSL_set_app_data(self->ssl, self);
+	SSL_set_ex_data(self->ssl, place_of_ours(), self);
 	SSL_set_msg_callback_arg(self->ssl, self);
 	if (only_version != 0) {
 		SSL_set_min_proto_version(self->ssl, (int)only_version);
@@ -314,12 +375,38 @@ hc_tls_new(const HcTlsClient *client, const char *server_name, guint only_versio
 	return self;
 }
 
+HcTls *
+hc_tls_watch(gpointer ssl_context, guint only_version, HcTlsSeen seen, gpointer user)
+{
+	HcTls *self = g_new0(HcTls, 1);
+
+	self->is_watching = TRUE;
+	self->seen = seen;
+	self->user = user;
+	open_up(ssl_context);
+	SSL_CTX_set_msg_callback_arg((SSL_CTX *)ssl_context, self);
+	if (only_version != 0) {
+		SSL_CTX_set_min_proto_version((SSL_CTX *)ssl_context, (int)only_version);
+		SSL_CTX_set_max_proto_version((SSL_CTX *)ssl_context, (int)only_version);
+	}
+	return self;
+}
+
+/* Whoever asks is about to use it: before others do, so that it reads no configuration. */
+char *
+hc_tls_library(void)
+{
+	OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
+	return g_strdup_printf("OpenSSL/%s", OpenSSL_version(OPENSSL_VERSION_STRING));
+}
+
 void
 hc_tls_free(HcTls *self)
 {
 	if (self == NULL)
 		return;
-	SSL_free(self->ssl);
+	if (!self->is_watching)
+		SSL_free(self->ssl);
 	g_free(self);
 }
 

@@ -32,6 +32,14 @@ typedef struct HcTls HcTls;
  * HcQuestion. */
 HcTls *hc_tls_new(const HcTlsClient *client, const char *server_name, guint only_version,
 	HcTlsSeen seen, gpointer user);
+/*
+ * For a library that carries the octets itself: @ssl_context, its SSL_CTX of one connection,
+ * refuses nothing either, and what that connection shows is told; also the first octets (RECEIVED)
+ * of a peer that answers without TLS.  To be freed after the connection; nothing below is for it.
+ */
+HcTls *hc_tls_watch(gpointer ssl_context, guint only_version, HcTlsSeen seen, gpointer user);
+/* "OpenSSL/3.0.15": the library at work, as others name it.  (transfer full). */
+char *hc_tls_library(void);
 void hc_tls_free(HcTls *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(HcTls, hc_tls_free)
 

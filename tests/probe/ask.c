@@ -2,9 +2,8 @@
  * Asks what the command line says and prints the transcripts, for the tests of the collectors.
  *
  * usage: ask [--timeout MS] [--budget MS] [--concurrency N] [--source ADDRESS] [--host NAME]
- *            [--only VERSION] [--client-cert FILE --client-key FILE] [--cancel-after MS] [--counts]
- *            ADDRESS PORT [ADDRESS PORT]…
- *        ask [options] --resolve NAME…
+ *            [--https PATH | --clear PATH] [--only VERSION] [--client-cert FILE --client-key FILE]
+ * [--cancel-after MS] [--counts] ADDRESS PORT [ADDRESS PORT]… ask [options] --resolve NAME…
  *
  * For each answer: "== what was asked", its transcript, and what the parser calls the outcome. With
  * --counts instead one line: how many were answered, descriptors open before and after, and the
@@ -25,6 +24,8 @@ static HcCollectOptions options = { .now = 1792490400000000,
 	.ipv4 = TRUE,
 	.ipv6 = TRUE };
 static const char *host;
+static const char *asked_path; /* of a question for HTTPS; NULL: SMTP is spoken */
+static gboolean is_clear;
 static guint only_version;
 static gboolean is_resolving;
 static gboolean is_counting;
@@ -48,7 +49,7 @@ count_descriptors(void)
 	return n;
 }
 
-/* What the parser calls it: "outcome ok quit". */
+/* What the parser calls it: "outcome ok quit", "outcome ok ehlo2 401". */
 static void
 print_outcome(const HcCapture *capture)
 {
@@ -62,6 +63,12 @@ print_outcome(const HcCapture *capture)
 
 		printf("outcome %s %s\n", hc_outcome_word(session->outcome),
 			hc_stage_word(session->stage));
+	}
+	for (guint i = 0; i < hc_evidence_n_http(evidence); i++) {
+		const HcHttpAnswer *answer = hc_evidence_http(evidence, i);
+
+		printf("outcome %s %s %u\n", hc_outcome_word(answer->outcome),
+			hc_stage_word(answer->stage), answer->status);
 	}
 }
 
@@ -98,6 +105,15 @@ number_of(const char *text)
 	return (guint)g_ascii_strtoull(text, NULL, 0);
 }
 
+/* FALSE if @name is no option that says what is spoken. */
+static gboolean
+take_path(const char *name, const char *value)
+{
+	is_clear = strcmp(name, "--clear") == 0;
+	asked_path = value;
+	return is_clear || strcmp(name, "--https") == 0;
+}
+
 /* FALSE if @name is no option with a value. */
 static gboolean
 take_option(const char *name, const char *value)
@@ -123,7 +139,7 @@ take_option(const char *name, const char *value)
 	else if (strcmp(name, "--cancel-after") == 0)
 		cancel_at_us = g_get_monotonic_time() + number_of(value) * (gint64)1000;
 	else
-		return FALSE;
+		return take_path(name, value);
 	return TRUE;
 }
 
@@ -162,11 +178,15 @@ questions_from(int argc, char **argv, int i)
 		if (is_resolving)
 			question = hc_question_new(HC_QUESTION_ADDRESSES, argv[i], NULL, 0);
 		else if (i + 1 < argc)
-			question = hc_question_new(HC_QUESTION_SMTP, host != NULL ? host : argv[i],
-				argv[i], (guint16)number_of(argv[i + 1]));
+			question = hc_question_new(
+				asked_path != NULL ? HC_QUESTION_HTTPS : HC_QUESTION_SMTP,
+				host != NULL ? host : argv[i], argv[i],
+				(guint16)number_of(argv[i + 1]));
 		else
 			g_error("%s: no port", argv[i]);
 		question->tls_max = only_version;
+		question->path = g_strdup(asked_path);
+		question->roles = is_clear ? HC_ROLE_REVOCATION : HC_ROLE_GIVEN;
 		g_ptr_array_add(questions, question);
 		i += is_resolving ? 1 : 2;
 	}

@@ -26,9 +26,11 @@ cut_outcome(const HcHttpDialogue *dialogue)
 	case HC_END_RESET:
 	case HC_END_REFUSED:
 	case HC_END_CLOSED:
-	case HC_END_TLS_FAULT:
 	case HC_END_LIMIT:
 		return HC_OUTCOME_TLS_CUT;
+	case HC_END_TLS_FAULT:
+		/* What came was no TLS, even where its first octets were not kept. */
+		return dialogue->saw_tls ? HC_OUTCOME_TLS_CUT : HC_OUTCOME_PLAINTEXT_INJECTED;
 	case HC_END_UNREACHABLE:
 		return HC_OUTCOME_UNREACHABLE;
 	case HC_END_NONE:
