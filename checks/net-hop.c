@@ -137,13 +137,32 @@ find_different(const HcHybrid *hybrid, const HcSmtpSession *session, guint *ret_
 	return NULL;
 }
 
-/* Of two addresses that differ the one that does not present the connector's is told elsewhere. */
-static gboolean
-is_told_elsewhere(const HcHybrid *hybrid, const HcSmtpSession *session, const HcSmtpSession *other)
+/* The rule that says what is wrong with what one address presents; NULL: none does. */
+static const char *
+fault_of(const HcHybrid *hybrid, const HcSmtpSession *session)
 {
-	return !same_leaf(session, other) &&
-	       (hc_wire_is_of_connector(hybrid, session) == HC_TRI_NO ||
-		       hc_wire_is_of_connector(hybrid, other) == HC_TRI_NO);
+	HcTime as_of = hc_evidence_as_of(hybrid->evidence);
+	const HcCertFacts *leaf = session->tls != NULL ? hc_tls_leaf(session->tls) : NULL;
+
+	if (leaf == NULL)
+		return NULL;
+	if (hc_wire_is_of_connector(hybrid, session) == HC_TRI_NO)
+		return "cert-wire-differs-from-connector";
+	if (session->tls->complete == HC_TRI_NO)
+		return "cert-wire-chain-incomplete";
+	return leaf->not_after < as_of || leaf->not_before > as_of ? "cert-wire-expired" : NULL;
+}
+
+/* Of two addresses that differ the one that is wrong is told of elsewhere; NULL: none is. */
+static const char *
+told_elsewhere(const HcHybrid *hybrid, const HcSmtpSession *session, const HcSmtpSession *other)
+{
+	const char *fault = NULL;
+
+	if (same_leaf(session, other))
+		return NULL;
+	fault = fault_of(hybrid, session);
+	return fault != NULL ? fault : fault_of(hybrid, other);
 }
 
 static void
@@ -151,18 +170,18 @@ report_different(const HcCheck *self, const HcHybrid *hybrid, const HcSmtpSessio
 	const HcSmtpSession *other, HcFindings *out)
 {
 	gboolean certificate = !same_leaf(session, other);
-	gboolean elsewhere = is_told_elsewhere(hybrid, session, other);
+	const char *elsewhere = told_elsewhere(hybrid, session, other);
 	g_autofree char *address = hc_check_value(other->address);
-	HcFinding *finding =
-		hc_wire_report(self, elsewhere ? HC_STATUS_INFO : HC_STATUS_FAIL, session, out,
-			certificate ? "another certificate is presented than at %s"
-				    : "other keywords are offered than at %s",
-			address);
+	HcFinding *finding = hc_wire_report(self,
+		elsewhere != NULL ? HC_STATUS_INFO : HC_STATUS_FAIL, session, out,
+		certificate ? "another certificate is presented than at %s"
+			    : "other keywords are offered than at %s",
+		address);
 
 	if (certificate)
 		hc_wire_prove_leaf(finding, session);
-	if (elsewhere)
-		hc_finding_follow(finding, "cert-wire-differs-from-connector");
+	if (elsewhere != NULL)
+		hc_finding_follow(finding, elsewhere);
 }
 
 static void

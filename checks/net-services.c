@@ -166,7 +166,8 @@ judge_in(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 	}
 	if (endpoints->len == 0)
 		hc_findings_add(out, self, HC_STATUS_UNKNOWN, NULL,
-			"no published name of EWS or Autodiscover is known");
+			"no published name of EWS or Autodiscover is known: ExternalUrl of "
+			"WebServicesVirtualDirectory shows them");
 }
 
 /* --- HTTPS from us --------------------------------------------------------------------------- */

@@ -36,9 +36,14 @@ static const struct {
 		"run it on a host that the hybrid Receive connector takes, or on the server run "
 		"telnet localhost 25, and type EHLO" },
 	{ "was not seen: the session", "repair what that session ended with, and run it again" },
+	{ "where the hybrid Send connector delivers to is not known",
+		"name a smart host of Exchange Online in the exports: the MX of a connector that "
+		"routes by DNS is looked up by no rule of this version" },
 	{ "so nothing was asked there",
 		"export the connectors, or name the host as smtp= under [targets] of the "
 		"configuration file" },
+	{ "no address of a revocation list",
+		"run it where a session goes through: the chains that are presented name them" },
 	{ "broken off here", "run it again with a longer --timeout or --budget" },
 	{ "roots of this host are not known",
 		"install the CA certificates of the distribution, or name a file with --ca-file" },
