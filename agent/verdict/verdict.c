@@ -317,6 +317,21 @@ next_free(gpointer data)
 	g_free(self);
 }
 
+/* A mail server of ours was met, so that the rules of the perimeter had something to judge. */
+static gboolean
+met_a_server(const HcEvidence *evidence)
+{
+	const guint ours = HC_ROLE_GIVEN | HC_ROLE_LISTENER | HC_ROLE_SERVER;
+
+	for (guint i = 0; i < hc_evidence_n_smtp(evidence); i++) {
+		const HcSmtpSession *session = hc_evidence_smtp(evidence, i);
+
+		if ((session->roles & ours) != 0 && session->head.status == HC_FACT_COLLECTED)
+			return TRUE;
+	}
+	return FALSE;
+}
+
 HcVerdict *
 hc_verdict_new(const HcHybrid *hybrid, const HcFindings *findings, const GPtrArray *tables,
 	const HcVerdictInput *input)
@@ -329,7 +344,7 @@ hc_verdict_new(const HcHybrid *hybrid, const HcFindings *findings, const GPtrArr
 	for (guint c = 0; c < HC_N_CLASSES; c++) {
 		gboolean known = !input->interrupted && !input->filtered &&
 				 (c != HC_CLASS_MAILFLOW || hc_tables_are_complete(tables)) &&
-				 (c != HC_CLASS_PERIMETER || !input->offline);
+				 (c != HC_CLASS_PERIMETER || met_a_server(hybrid->evidence));
 
 		self->classes[c] = fold_class(findings, (HcClass)c, known);
 	}

@@ -204,7 +204,7 @@ test_before_run(void)
 	g_assert_cmpuint(find_action(no_rerun, "update the server"), ==, G_MAXUINT);
 }
 
-/* Nobody asked the network: what configuration tells of the perimeter does not settle it. */
+/* Nobody of ours was met: what configuration tells of the perimeter does not settle it. */
 static void
 test_offline_perimeter(void)
 {
@@ -217,7 +217,6 @@ test_offline_perimeter(void)
 	};
 	const HcVerdictInput inputs[] = { { .offline = TRUE, .usable = TRUE },
 		{ .offline = FALSE, .usable = TRUE } };
-	const HcDecision wanted[] = { HC_DECISION_UNDECIDED, HC_DECISION_NOT_NEEDED };
 	g_autoptr(HcEvidence) evidence =
 		hc_evidence_builder_finish(hc_evidence_builder_new(BEFORE));
 	g_autoptr(HcHybrid) hybrid = hc_hybrid_new(evidence);
@@ -228,7 +227,8 @@ test_offline_perimeter(void)
 	for (guint i = 0; i < G_N_ELEMENTS(inputs); i++) {
 		g_autoptr(HcVerdict) verdict = hc_verdict_new(hybrid, findings, tables, &inputs[i]);
 
-		g_assert_cmpint(verdict->classes[HC_CLASS_PERIMETER].decision, ==, wanted[i]);
+		g_assert_cmpint(
+			verdict->classes[HC_CLASS_PERIMETER].decision, ==, HC_DECISION_UNDECIDED);
 	}
 }
 

@@ -228,6 +228,35 @@ test_online_perimeter(void)
 	g_assert_cmpint(verdict->decision, ==, HC_DECISION_UNDECIDED);
 }
 
+/* A rule that needs no look at the network does not stand in for one. */
+static void
+test_nobody_met(void)
+{
+	static const HcCheck local = { .id = "t-local", .class = HC_CLASS_PERIMETER };
+	const Row row = { "", { { &required, HC_STATUS_PASS }, { &local, HC_STATUS_PASS } },
+		HC_TRI_YES, 0, 0, 0, 0 };
+	const HcVerdictInput input = { .offline = FALSE, .usable = TRUE };
+
+	for (guint met = 0; met < 2; met++) {
+		HcEvidenceBuilder *builder = hc_evidence_builder_new(0);
+		HcSmtpSession *session = hc_smtp_session_new();
+		g_autoptr(HcEvidence) evidence = NULL;
+		g_autoptr(HcHybrid) hybrid = NULL;
+		g_autoptr(HcFindings) findings = findings_of(&row);
+		g_autoptr(GPtrArray) tables = one_table(HC_TRI_YES);
+		g_autoptr(HcVerdict) verdict = NULL;
+
+		session->roles = HC_ROLE_LISTENER;
+		session->head.status = met ? HC_FACT_COLLECTED : HC_FACT_UNREACHABLE;
+		hc_evidence_builder_take_smtp(builder, session);
+		evidence = hc_evidence_builder_finish(builder);
+		hybrid = hc_hybrid_new(evidence);
+		verdict = hc_verdict_new(hybrid, findings, tables, &input);
+		g_assert_cmpint(verdict->decision, ==,
+			met ? HC_DECISION_NOT_NEEDED : HC_DECISION_UNDECIDED);
+	}
+}
+
 /* What was not read might have said otherwise. */
 static void
 test_interrupted(void)
@@ -450,6 +479,7 @@ main(int argc, char **argv)
 	}
 	g_test_add_func("/verdict/unseen/groups", test_unseen_groups);
 	g_test_add_func("/verdict/fold/online-perimeter", test_online_perimeter);
+	g_test_add_func("/verdict/verdict/nobody-met", test_nobody_met);
 	g_test_add_func("/verdict/fold/interrupted", test_interrupted);
 	g_test_add_func("/verdict/fold/filtered", test_filtered);
 	g_test_add_func("/verdict/next/one-rerun", test_one_rerun);
