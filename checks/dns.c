@@ -51,16 +51,10 @@ report_asked(const HcCheck *self, const HcExchangeObject *outbound, const HcHost
 	g_autofree char *host = hc_check_value(asked->host);
 	HcFinding *finding = NULL;
 
-	if (asked->head.status == HC_FACT_ABSENT) {
-		finding = hc_check_report(self, HC_STATUS_FAIL, outbound, NULL, out,
-			"%s has no address, seen from this host", host);
-		hc_finding_fill_remedy(finding, hc_exchange_identity(outbound), asked->host);
-	} else {
-		finding = hc_check_report(self, HC_STATUS_UNKNOWN, outbound, NULL, out,
-			"%s has an address here; what public DNS answers Exchange Online is not "
-			"seen from this host",
-			host);
-	}
+	finding = hc_check_report(self, HC_STATUS_UNKNOWN, outbound, NULL, out,
+		"%s has %s address here; what public DNS answers Exchange Online is not seen from "
+		"this host",
+		host, asked->head.status == HC_FACT_ABSENT ? "no" : "an");
 	hc_finding_prove(finding, &asked->head.origin, "%s: %s", host,
 		hc_outcome_word(asked->result.outcome));
 }
