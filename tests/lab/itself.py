@@ -44,7 +44,7 @@ NETWORK = (
 )
 
 
-def witness(lab, host, word, seconds=2):
+def witness(lab, host, word, seconds=5):
     look = labs.HERE / "look.py"
     command = network.inside(host, labs.PYTHON, "-W", "ignore", look, lab.address(word), lab.pki / "roots.pem", seconds)
     return network.run(*command).strip()
@@ -59,7 +59,7 @@ def shows(lab, found, word):
 def meets(lab, row):
     fault, host, word, wanted = row
     with lab.broken(fault, {}):
-        seen = witness(lab, host, word, 5 if "unplugged" in fault else 1.5)
+        seen = witness(lab, host, word, 2 if wanted.endswith("timeout") else 5)
     if seen != wanted:
         yield f"{seen} instead of {wanted}"
 

@@ -51,7 +51,7 @@ class Look:
                 raise TimeoutError
             if not line:
                 raise OSError("closed")
-            if not line[:3].isdigit() or not line.endswith(b"\r\n") or b"\0" in line or len(lines) > 1000:
+            if not line[:3].isdigit() or not line.endswith(b"\r\n") or b"\0" in line or len(lines) > 100:
                 raise ValueError("not-smtp")
             lines.append(line)
             if line[:3] != lines[0][:3]:

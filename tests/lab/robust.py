@@ -11,6 +11,7 @@ import time
 
 import lab as labs
 import network
+import organisation
 import probes
 import program
 import tap
@@ -56,9 +57,9 @@ def later(seconds, action):
 
 def network_pulled():
     """the network is pulled while a server takes its time"""
-    with LAB.broken({}, {NAME: ["slow/4"]}):
-        with later(0.7, lambda: network.unplug("edge", "dmz")):
-            done = program.run("eop", *probe("--timeout", 4 * program.PATIENCE, NAME))
+    with LAB.broken({}, {NAME: ["slower/4"]}):
+        with later(1, lambda: network.unplug("edge", "dmz")):
+            done = program.run("eop", *probe("--timeout", round(4 * program.PATIENCE), NAME))
         network.plug("edge", "dmz")
     yield from done.complaints()
     yield from in_time(done, 6)
@@ -83,11 +84,12 @@ def server_killed():
     yield from wanted(alone(done.json()), "tls tls-cut")
 
 
-def _interrupted(number, word, expected, *options):
+def _signalled(number, word, *command):
+    """A run against one listener, which a signal ends after a second."""
     begun = time.monotonic()
     with LAB.broken({}, {NAME: [word]}):
         running = subprocess.Popen(
-            program.command("eop", *probe(*options, NAME)),
+            program.command("eop", *command),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=program.environment(),
@@ -95,24 +97,38 @@ def _interrupted(number, word, expected, *options):
         time.sleep(1.0 * program.PATIENCE)
         running.send_signal(number)
         output, errors = running.communicate(timeout=10 * program.PATIENCE)
-    took = time.monotonic() - begun
-    done = program.Run(running.returncode, output.decode(), errors.decode(), took)
+    return program.Run(running.returncode, output.decode(), errors.decode(), time.monotonic() - begun)
+
+
+def _says_so(done, number):
     yield from done.complaints()
     yield from in_time(done, 3)
     yield from wanted(done.status, INTERRUPTED[number])
-    yield from wanted(alone(done.json()), expected)
     if not done.json()["run"]["interrupted"]:
         yield "the report does not say that it was interrupted"
 
 
 def interrupted():
     """Ctrl-C before the greeting: a report that says so"""
-    yield from _interrupted(signal.SIGINT, "tarpit/4", "greeting interrupted")
+    done = _signalled(signal.SIGINT, "tarpit/4", *probe(NAME))
+    yield from _says_so(done, signal.SIGINT)
+    yield from wanted(alone(done.json()), "greeting interrupted")
 
 
 def terminated():
     """SIGTERM in the handshake: a report that says so"""
-    yield from _interrupted(signal.SIGTERM, "tlsstall/4", "tls interrupted")
+    done = _signalled(signal.SIGTERM, "tlsstall/4", *probe(NAME))
+    yield from _says_so(done, signal.SIGTERM)
+    yield from wanted(alone(done.json()), "tls interrupted")
+
+
+def check_interrupted():
+    """Ctrl-C in a check: a report that says so, and judges the configuration"""
+    made = organisation.exports(LAB, labs.FOLDER)
+    command = ["check", "--format", "json", "--as-of", organisation.AS_OF, made]
+    done = _signalled(signal.SIGINT, "tarpit/4", *command)
+    yield from _says_so(done, signal.SIGINT)
+    yield from wanted([one["id"] for one in done.json()["findings"] if one["status"] == "fail"], [])
 
 
 @contextlib.contextmanager
@@ -220,7 +236,8 @@ def thousand():
 
 def main():
     LAB.start()
-    tests = (network_pulled, server_killed, interrupted, terminated, full, read_only, no_folder, interrupted_file, thousand)
+    tests = (network_pulled, server_killed, interrupted, terminated, check_interrupted, full, read_only, no_folder,
+             interrupted_file, thousand)  # fmt: skip
     tap.run((test.__doc__, test) for test in tests)
 
 
