@@ -6,10 +6,13 @@ before it (valgrind and its options), HC_LAB_PATIENCE by how much slower it may 
 
 import json
 import os
+import pathlib
 import re
 import shlex
 import subprocess
 import time
+
+import jsonschema
 
 import network
 
@@ -21,6 +24,11 @@ DEADLINE = 60.0  # seconds of any run that is not given less
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u202a-\u202e\u2066-\u2069]")
 DEFECT = re.compile(r"Sanitizer|runtime error|CRITICAL \*\*|definitely lost: [1-9]|Invalid (?:read|write)|open at exit")
 BROKEN = 99  # exit status of a sanitizer, or of valgrind, that found something
+
+
+def _validator(name):
+    path = pathlib.Path(__file__).resolve().parents[2] / f"packaging/schema/{name}.schema.json"
+    return jsonschema.Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
 
 
 class Run:
@@ -38,8 +46,12 @@ class Run:
             yield f"control character {found.group(0)!r} in the output"
 
     def json(self):
+        """The report, held against its schema."""
         try:
-            return json.loads(self.output)
+            report = json.loads(self.output)
+            errors = list(_validator(report["schema"].replace("/", "-")).iter_errors(report))
+            assert not errors, "; ".join(f"{list(one.path)}: {one.message[:200]}" for one in errors[:5])
+            return report
         except ValueError as error:
             raise AssertionError(f"no JSON ({error}), status {self.status}: {self.errors[:1000]}") from error
 
