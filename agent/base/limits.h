@@ -140,6 +140,8 @@
 
 /* --- probes ----------------------------------------------------------------------------------- */
 #define HC_LIMIT_CONFIG_BYTES (1024 * 1024) /* octets of one configuration file */
+#define HC_LIMIT_REVOCATION_HOSTS                                                                  \
+	64 /* hosts asked because certificates name them; both chains together have 10 */
 #define HC_LIMIT_QUESTIONS 20000      /* of one run; 1 000 addresses in every version: 5 000 */
 #define HC_LIMIT_ROUNDS 8             /* of questions that follow from answers; 4 are usual */
 #define HC_LIMIT_TARGETS 10000        /* names or addresses of one list of targets */

@@ -1,6 +1,7 @@
 /* The network, asked: what runs when, and when it must end.  Room: collect. */
 #include "agent/collect/collect.h"
 #include "agent/base/error.h"
+#include "agent/base/scope.h"
 #include "agent/collect/asking.h"
 #include "agent/collect/collect-addresses.h"
 #include "agent/collect/collect-https.h"
@@ -134,14 +135,34 @@ open_question(Collector *self, const HcQuestion *question, const HcAsker *asker,
 	open->state = asker->begin(open->asking);
 }
 
+/*
+ * What a stranger's certificate names must not make us talk to ourselves or to our own link, where
+ * answers are given to whoever asks.  NULL: it is asked.
+ */
+static char *
+why_refused(const HcQuestion *question)
+{
+	const char *scope = question->roles == HC_ROLE_REVOCATION && question->address != NULL
+				    ? hc_scope_why_not(question->address)
+				    : NULL;
+
+	if (scope == NULL)
+		return NULL;
+	return g_strdup_printf("only a certificate names it, and the address is %s", scope);
+}
+
 static void
 begin_next(Collector *self)
 {
 	HcQuestion *question = g_queue_pop_head(&self->waiting);
 	const HcAsker *asker = asker_of(question->kind);
 	g_autofree char *place = place_of(question);
+	g_autofree char *refused = why_refused(question);
 
-	if (asker == NULL)
+	if (refused != NULL)
+		answer_with(self, question,
+			&(HcRecord){ .kind = HC_RECORD_CANCELLED, .text = refused });
+	else if (asker == NULL)
 		answer_with(self, question,
 			&(HcRecord){ .kind = HC_RECORD_ERROR,
 				.code = EOPNOTSUPP,

@@ -5,7 +5,8 @@
  *
  * All questions are asked at once, bounded by the concurrency and by the descriptors the process
  * may have; one connection per address at a time.  A question lasts at most timeout_ms, the run at
- * most budget_ms; what was not asked by then has a CANCELLED record.
+ * most budget_ms; what was not asked by then has a CANCELLED record.  So has what only a
+ * certificate names (HC_ROLE_REVOCATION) if its address is this host's own or that of its link.
  */
 #pragma once
 

@@ -22,3 +22,11 @@ void hc_planning_ask(HcPlanning *self, HcQuestion *question);
  */
 void hc_planning_ask_host(
 	HcPlanning *self, HcQuestionKind kind, const char *host, guint16 port, guint roles);
+
+/*
+ * The connect matrix (plan-matrix.c): endpoints of Microsoft 365 and our own published names on TCP
+ * 443, and on TCP 80 what the certificates in use and those presented name for revocation.  Of what
+ * a certificate says only URLs of http at port 80 are followed, for HC_LIMIT_REVOCATION_HOSTS hosts
+ * in all.
+ */
+void hc_plan_matrix(HcPlanning *self);

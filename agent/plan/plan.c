@@ -124,6 +124,7 @@ hc_plan_next(const HcTargets *targets, const HcEvidence *so_far, const HcHybrid 
 		ask_listeners(&self);
 		ask_servers(&self);
 		ask_smart_hosts(&self, hybrid->send, HC_ROLE_EXCHANGE_ONLINE);
+		hc_plan_matrix(&self);
 	}
 	if (targets->all_versions)
 		ask_versions(&self);

@@ -6,7 +6,8 @@
  * A name is resolved first; then each of its addresses is asked by itself.  The mail servers are:
  * where Exchange Online delivers to (smart hosts of the hybrid OutboundConnector, the wizard's
  * OnPremisesSmartHost), the hybrid servers by their own names, where the hybrid Send connector
- * delivers to, and what the user named.
+ * delivers to, and what the user named.  Besides them TCP 443 and 80 are asked as hybrid needs
+ * them: Microsoft 365, our published names, and what certificates name for revocation.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
 
 Each scenario: "broken", in words; "at", the listeners that mail.contoso.example, the smart host, means;
 "servers", those that E1 and E2 mean; "online", those of Exchange Online, which the
-Send connector then names as its smart host; "fault", what happens to the network; "from", the host that asks (other);
+Send connector then names as its smart host; "services", those of Microsoft 365 and its authorities; "fault", what happens to the network; "from", the host that asks (other);
 "options" of the program.  "rules" are all that fail, exactly, and "decision" is the verdict's.
 """
 
@@ -27,6 +27,7 @@ ehlo=probe.lab.example
 def names(scenario):
     servers = scenario.get("servers", [["exch/4", "exch/6"], ["exch2/4", "exch2/6"]])
     table = {SMART_HOST: scenario.get("at", ["hybrid/4", "hybrid/6"])} | dict(zip(SERVERS, servers))
+    table |= {name: scenario.get("services", ["eop/4", "eop/6"]) for name in organisation.MICROSOFT_365}
     return table | {organisation.EXCHANGE_ONLINE: scenario.get("online", ["eop/4", "eop/6"])}
 
 

@@ -82,6 +82,8 @@ class Lab:
         self._start_faults()
         self._start("fw", "middlebox.py", self.pem("inspection"))
         self._start("net", "resolver.py", network.RESOLVER, HERE / "names.json")
+        self._start("edge", "doors.py", "443")
+        self._start("eop", "doors.py", "80", "443")
         self._wait()
 
     def _start_postfix(self, host, name):

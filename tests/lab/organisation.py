@@ -16,6 +16,11 @@ sys.path.append(str(ROOT / "tests/runs"))
 import edit  # noqa: E402
 
 EXCHANGE_ONLINE = "contoso-example.mail.protection.outlook.com"
+MICROSOFT_365 = (
+    "outlook.office365.com", "outlook.office.com", "autodiscover-s.outlook.com", "login.microsoftonline.com",
+    "crl3.digicert.com", "crl4.digicert.com", "ocsp.digicert.com", "cacerts.digicert.com", "www.microsoft.com",
+    "caissuers.microsoft.com",
+)  # fmt: skip
 AS_OF = "2026-10-01T00:00:00Z"
 NOW = datetime.datetime(2026, 10, 1)  # for the lab's certificates
 

@@ -71,7 +71,7 @@ def play(lab, offline, scenario):
     names = {
         row(offline, "Standard Outbound Connector", "SmartHosts"): smart_host,
         row(offline, "Receive Connector", "Fqdn"): server,
-    }
+    } | {name: ["eop/4"] for name in organisation.MICROSOFT_365}
     with lab.broken(fault, names):
         done, report = check("other", "--config", labs.FOLDER / "lab.conf")
     yield from done.complaints()
