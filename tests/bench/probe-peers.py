@@ -106,14 +106,20 @@ def words_of_testssl(output):
 
 
 def words_of_hybridcheck(output):
-    """The outcome, the stage it ended in, and what the sender would get."""
+    """The outcome and its stage, what the certificate is worth, and what a sender would get."""
     try:
         target = json.loads(output)["targets"][0]
     except (json.JSONDecodeError, LookupError):
         return joined(output.splitlines()[-1:]) or "no report"
-    ended = [one for one in target["stages"] if one["outcome"] not in ("ok", "not-reached")]
-    told = [f"{one['stage']}: {one['outcome']}" + (f" ({one['detail']})" if one.get("detail") else "") for one in ended]
-    return joined(told or [target["outcome"]])
+    ended = next(one for one in target["stages"] if one["stage"] == target["stage"])
+    told = [f"{target['stage']}: {target['outcome_text']}", ended["detail"] or ""]
+    if target["tls"]:
+        until = target["certificates"][0]["not_after"]
+        roots = target["tls"]["host_roots"]
+        told.append(f"chain {roots['status']} ({roots['why'] or 'no fault'}), until {until[:10]}")
+    if target["ndr"]:
+        told.append(f"the sender gets {target['ndr']['now']}")
+    return joined(told)
 
 
 @dataclasses.dataclass(frozen=True)
