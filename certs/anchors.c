@@ -1,8 +1,12 @@
 /* A set of trust anchors in memory.  Room: certs. */
 #include "certs/anchors.h"
 
+#include "agent/base/error.h"
 #include "certs/cert-file.h"
 #include "certs/known.h"
+
+#include <openssl/asn1.h>
+#include <openssl/err.h>
 
 struct HcAnchors {
 	GHashTable *by_hash; /* subject hash -> GPtrArray of GBytes */
@@ -40,27 +44,76 @@ list_of(HcAnchors *self, const char *hash)
 	return list;
 }
 
-static void
-add_one(HcAnchors *self, GBytes *der)
+/* The content of what stands at @at, which moves there, or, if not wanted, behind it. */
+static gboolean
+step(const guint8 **at, const guint8 *end, gboolean is_into, int *ret_tag)
 {
-	g_autoptr(HcKnown) known = hc_known_new(der);
-	g_autofree char *hash = hc_issuers_hash(X509_get_subject_name(known->x509));
+	const guint8 *content = *at;
+	long size = 0;
+	int kind = 0;
 
-	g_ptr_array_add(list_of(self, hash), g_bytes_ref(der));
-	self->n++;
+	if ((ASN1_get_object(&content, &size, ret_tag, &kind, end - *at) & 0x80) != 0)
+		return FALSE;
+	*at = is_into ? content : content + size;
+	return TRUE;
+}
+
+/* RFC 5280 4.1: version, serial number, signature, issuer and validity stand before the subject. */
+static const guint8 *
+find_subject(const guint8 *at, const guint8 *end)
+{
+	guint n_before = 4;
+	int tag = 0;
+
+	if (!step(&at, end, TRUE, &tag) || !step(&at, end, TRUE, &tag) ||
+		!step(&at, end, FALSE, &tag))
+		return NULL;
+	if (tag != V_ASN1_INTEGER) /* the version, which may be left out */
+		n_before++;
+	for (guint i = 1; i < n_before; i++) {
+		if (!step(&at, end, FALSE, &tag))
+			return NULL;
+	}
+	return at;
+}
+
+/* Without reading its key, which takes longer than all the rest; NULL if there is no subject. */
+static char *
+subject_hash(GBytes *der)
+{
+	gsize size = 0;
+	const guint8 *octets = g_bytes_get_data(der, &size);
+	const guint8 *at = find_subject(octets, octets + size);
+	X509_NAME *subject = at != NULL ? d2i_X509_NAME(NULL, &at, octets + size - at) : NULL;
+	char *hash = subject != NULL ? hc_issuers_hash(subject) : NULL;
+
+	X509_NAME_free(subject);
+	ERR_clear_error();
+	return hash;
 }
 
 gboolean
 hc_anchors_add(HcAnchors *self, GBytes *file, GError **error)
 {
-	g_autoptr(GPtrArray) certs = hc_cert_file_read(file, error);
+	g_autoptr(GPtrArray) certs = hc_cert_file_split(file, error);
+	g_autoptr(GPtrArray) hashes = g_ptr_array_new_with_free_func(g_free);
 
-	for (guint i = 0; certs != NULL && i < certs->len; i++) {
-		const HcCertFacts *facts = g_ptr_array_index(certs, i);
+	if (certs == NULL)
+		return FALSE;
+	for (guint i = 0; i < certs->len; i++) {
+		char *hash = subject_hash(certs->pdata[i]);
 
-		add_one(self, facts->der);
+		if (hash == NULL) {
+			g_set_error(error, HC_ERROR, HC_ERROR_INPUT,
+				"certificate %u: no subject can be read", i + 1);
+			return FALSE;
+		}
+		g_ptr_array_add(hashes, hash);
 	}
-	return certs != NULL;
+	for (guint i = 0; i < certs->len; i++)
+		g_ptr_array_add(list_of(self, hashes->pdata[i]), g_bytes_ref(certs->pdata[i]));
+	self->n += certs->len;
+	return TRUE;
 }
 
 guint

@@ -62,22 +62,36 @@ fail(GError **error, const char *place, const char *why)
 
 /* --- one certificate -------------------------------------------------------------------------- */
 
-static gboolean
-take_certificate(GBytes *der, const char *place, GPtrArray *certs, GError **error)
-{
-	g_autoptr(HcCertFacts) facts = NULL;
+/* What is found: certificates as facts, or their octets alone. */
+typedef struct {
+	GPtrArray *certs;
+	gboolean is_octets;
+} Found;
 
-	if (certs->len == HC_LIMIT_CERT_FILE_CERTS) {
+static gboolean
+take_facts(GBytes *der, const char *place, const Found *found, GError **error)
+{
+	g_autoptr(HcCertFacts) facts = hc_cert_from_der(der);
+
+	/* Nothing of it could be read; what is readable in part is told by its status. */
+	if (facts->subject == NULL)
+		return fail(error, place, facts->head.why);
+	g_ptr_array_add(found->certs, g_steal_pointer(&facts));
+	return TRUE;
+}
+
+static gboolean
+take_certificate(GBytes *der, const char *place, const Found *found, GError **error)
+{
+	if (found->certs->len == HC_LIMIT_CERT_FILE_CERTS) {
 		g_set_error(error, HC_ERROR, HC_ERROR_LIMIT,
 			"more certificates than HC_LIMIT_CERT_FILE_CERTS (%d) allows",
 			HC_LIMIT_CERT_FILE_CERTS);
 		return FALSE;
 	}
-	facts = hc_cert_from_der(der);
-	/* Nothing of it could be read; what is readable in part is told by its status. */
-	if (facts->subject == NULL)
-		return fail(error, place, facts->head.why);
-	g_ptr_array_add(certs, g_steal_pointer(&facts));
+	if (!found->is_octets)
+		return take_facts(der, place, found, error);
+	g_ptr_array_add(found->certs, g_bytes_ref(der));
 	return TRUE;
 }
 
@@ -95,7 +109,8 @@ without_trust_settings(GBytes *der)
 /* --- PKCS#7 ----------------------------------------------------------------------------------- */
 
 static gboolean
-take_one_of_pkcs7(const X509 *cert, int index, const char *place, GPtrArray *certs, GError **error)
+take_one_of_pkcs7(
+	const X509 *cert, int index, const char *place, const Found *found, GError **error)
 {
 	g_autofree char *inner =
 		g_strdup_printf("%s%scertificate %d", place, *place != '\0' ? ": " : "", index + 1);
@@ -106,11 +121,11 @@ take_one_of_pkcs7(const X509 *cert, int index, const char *place, GPtrArray *cer
 	if (length <= 0)
 		return fail(error, inner, "cannot be written as DER");
 	der = g_bytes_new(octets, (gsize)length);
-	return take_certificate(der, inner, certs, error);
+	return take_certificate(der, inner, found, error);
 }
 
 static gboolean
-take_pkcs7(GBytes *der, const char *place, GPtrArray *certs, GError **error)
+take_pkcs7(GBytes *der, const char *place, const Found *found, GError **error)
 {
 	gsize size = 0;
 	const unsigned char *at = g_bytes_get_data(der, &size);
@@ -127,23 +142,23 @@ take_pkcs7(GBytes *der, const char *place, GPtrArray *certs, GError **error)
 	if (list == NULL || sk_X509_num(list) <= 0)
 		return fail(error, place, "PKCS#7 without a certificate in it");
 	for (int i = 0; ok && i < sk_X509_num(list); i++)
-		ok = take_one_of_pkcs7(sk_X509_value(list, i), i, place, certs, error);
+		ok = take_one_of_pkcs7(sk_X509_value(list, i), i, place, found, error);
 	return ok;
 }
 
 /* --- forms ------------------------------------------------------------------------------------ */
 
 static gboolean
-take_der(GBytes *der, const char *place, GPtrArray *certs, GError **error)
+take_der(GBytes *der, const char *place, const Found *found, GError **error)
 {
 	gsize size = 0;
 	const guint8 *data = g_bytes_get_data(der, &size);
 	HcDerKind kind = hc_der_kind(data, size);
 
 	if (kind == HC_DER_CERTIFICATE)
-		return take_certificate(der, place, certs, error);
+		return take_certificate(der, place, found, error);
 	if (kind == HC_DER_PKCS7)
-		return take_pkcs7(der, place, certs, error);
+		return take_pkcs7(der, place, found, error);
 	return fail(error, place, why_refused(kind));
 }
 
@@ -160,7 +175,7 @@ kind_of_label(const char *label)
 }
 
 static gboolean
-take_block(const HcPem *pem, const HcPemBlock *block, GPtrArray *certs, GError **error)
+take_block(const HcPem *pem, const HcPemBlock *block, const Found *found, GError **error)
 {
 	g_autofree char *place = g_strdup_printf("line %u", block->line);
 	HcDerKind kind = kind_of_label(block->label);
@@ -176,11 +191,11 @@ take_block(const HcPem *pem, const HcPemBlock *block, GPtrArray *certs, GError *
 		return FALSE;
 	if (strcmp(block->label, TRUSTED_LABEL) == 0)
 		cut = without_trust_settings(der);
-	return take_der(cut != NULL ? cut : der, place, certs, error);
+	return take_der(cut != NULL ? cut : der, place, found, error);
 }
 
 static gboolean
-take_pem(GBytes *data, GPtrArray *certs, GError **error)
+take_pem(GBytes *data, const Found *found, GError **error)
 {
 	g_autoptr(HcPem) pem = hc_pem_new(data);
 	const HcPemBlock *block = NULL;
@@ -189,37 +204,53 @@ take_pem(GBytes *data, GPtrArray *certs, GError **error)
 
 	while (hc_pem_next(pem, &block, &damaged)) {
 		n_blocks++;
-		if (!take_block(pem, block, certs, error))
+		if (!take_block(pem, block, found, error))
 			return FALSE;
 	}
 	if (damaged != NULL) {
 		g_propagate_error(error, g_steal_pointer(&damaged));
 		return FALSE;
 	}
-	if (certs->len > 0)
+	if (found->certs->len > 0)
 		return TRUE;
 	return fail(error, "",
 		n_blocks > 0 ? "no PEM block in it is a certificate" : why_refused(HC_DER_OTHER));
 }
 
-GPtrArray *
-hc_cert_file_read(GBytes *data, GError **error)
+static gboolean
+take_file(GBytes *data, const Found *found, GError **error)
 {
 	gsize size = 0;
 	const guint8 *octets = g_bytes_get_data(data, &size);
-	g_autoptr(GPtrArray) certs =
-		g_ptr_array_new_with_free_func((GDestroyNotify)hc_cert_facts_free);
-	gboolean ok = FALSE;
 
-	if (size > HC_LIMIT_CERT_FILE_BYTES)
+	if (size > HC_LIMIT_CERT_FILE_BYTES) {
 		g_set_error(error, HC_ERROR, HC_ERROR_LIMIT,
 			"more octets than HC_LIMIT_CERT_FILE_BYTES (%d) allows",
 			HC_LIMIT_CERT_FILE_BYTES);
-	else if (size == 0)
-		fail(error, "", "the file is empty");
-	else if (hc_der_kind(octets, size) != HC_DER_OTHER)
-		ok = take_der(data, "", certs, error);
-	else
-		ok = take_pem(data, certs, error);
-	return ok ? g_steal_pointer(&certs) : NULL;
+		return FALSE;
+	}
+	if (size == 0)
+		return fail(error, "", "the file is empty");
+	if (hc_der_kind(octets, size) != HC_DER_OTHER)
+		return take_der(data, "", found, error);
+	return take_pem(data, found, error);
+}
+
+GPtrArray *
+hc_cert_file_read(GBytes *data, GError **error)
+{
+	g_autoptr(GPtrArray) certs =
+		g_ptr_array_new_with_free_func((GDestroyNotify)hc_cert_facts_free);
+	const Found found = { certs, FALSE };
+
+	return take_file(data, &found, error) ? g_steal_pointer(&certs) : NULL;
+}
+
+GPtrArray *
+hc_cert_file_split(GBytes *data, GError **error)
+{
+	g_autoptr(GPtrArray) certs = g_ptr_array_new_with_free_func((GDestroyNotify)g_bytes_unref);
+	const Found found = { certs, TRUE };
+
+	return take_file(data, &found, error) ? g_steal_pointer(&certs) : NULL;
 }

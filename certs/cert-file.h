@@ -17,3 +17,6 @@
  * could be read.  NULL with INPUT (the place and the reason) or LIMIT (the bound's name).
  */
 GPtrArray *hc_cert_file_read(GBytes *data, GError **error);
+
+/* The same as GBytes of DER, none of which is read: quick, whatever is in them. */
+GPtrArray *hc_cert_file_split(GBytes *data, GError **error);
