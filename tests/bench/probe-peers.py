@@ -67,7 +67,7 @@ BEHAVIOURS = (
 
 
 def joined(lines):
-    return " / ".join(dict.fromkeys(line.strip() for line in lines if line.strip()))
+    return " / ".join(dict.fromkeys(" ".join(line.split()) for line in lines if line.strip()))
 
 
 def first_line(output):
