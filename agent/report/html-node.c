@@ -96,3 +96,21 @@ hc_html_term(xmlNode *list, const char *term, const char *text)
 	hc_html_add(list, "dt", NULL, term);
 	return hc_html_add(list, "dd", NULL, text);
 }
+
+xmlNode *
+hc_html_table(xmlNode *parent, const char *caption, const char *const *titles)
+{
+	xmlNode *scroll = hc_html_add(parent, "div", "scroll", NULL);
+	xmlNode *table = hc_html_add(scroll, "table", NULL, NULL);
+	xmlNode *row = NULL;
+
+	/* Wide tables scroll by themselves on a narrow screen, also with the keyboard. */
+	hc_html_set(scroll, "tabindex", "0");
+	hc_html_set(scroll, "role", "region");
+	hc_html_set(scroll, "aria-label", caption);
+	hc_html_add(table, "caption", NULL, caption);
+	row = hc_html_add(hc_html_add(table, "thead", NULL, NULL), "tr", NULL, NULL);
+	for (; *titles != NULL; titles++)
+		hc_html_set(hc_html_add(row, "th", NULL, *titles), "scope", "col");
+	return hc_html_add(table, "tbody", NULL, NULL);
+}

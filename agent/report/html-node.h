@@ -22,3 +22,5 @@ xmlNode *hc_html_section(xmlNode *parent, const char *id, const char *title);
 xmlNode *hc_html_details(xmlNode *parent, const char *summary, gboolean open);
 /* <dt> and <dd> in a <dl>. */
 xmlNode *hc_html_term(xmlNode *list, const char *term, const char *text);
+/* The <tbody> of a <table> with a caption and these column titles (NULL-terminated). */
+xmlNode *hc_html_table(xmlNode *parent, const char *caption, const char *const *titles);

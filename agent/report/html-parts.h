@@ -11,6 +11,8 @@ void hc_html_findings(xmlNode *parent, const HcFindings *findings);   /* html-fi
 void hc_html_comparison(xmlNode *parent, const HcReportModel *model); /* html-tables.c */
 void hc_html_inputs(xmlNode *parent, const HcReportModel *model);     /* html-tables.c */
 
+void hc_html_probed(xmlNode *parent, const HcReportModel *model); /* html-probed.c */
+
 /* The style sheet of the page (html-style.c); static. */
 const char *hc_html_style(void);
 

@@ -6,24 +6,6 @@
 #include "agent/base/limits.h"
 #include "agent/base/text.h"
 
-static xmlNode *
-table_with(xmlNode *parent, const char *caption, const char *const *titles)
-{
-	xmlNode *scroll = hc_html_add(parent, "div", "scroll", NULL);
-	xmlNode *table = hc_html_add(scroll, "table", NULL, NULL);
-	xmlNode *row = NULL;
-
-	/* Wide tables scroll by themselves on a narrow screen, also with the keyboard. */
-	hc_html_set(scroll, "tabindex", "0");
-	hc_html_set(scroll, "role", "region");
-	hc_html_set(scroll, "aria-label", caption);
-	hc_html_add(table, "caption", NULL, caption);
-	row = hc_html_add(hc_html_add(table, "thead", NULL, NULL), "tr", NULL, NULL);
-	for (; *titles != NULL; titles++)
-		hc_html_set(hc_html_add(row, "th", NULL, *titles), "scope", "col");
-	return hc_html_add(table, "tbody", NULL, NULL);
-}
-
 static void
 value_cell(xmlNode *row, const char *value)
 {
@@ -70,7 +52,7 @@ one_table(xmlNode *section, const HcTable *table)
 				   : "see the rows that are not equal");
 	g_autofree char *caption = g_strdup_printf("%s %s", table->object, name);
 	xmlNode *details = hc_html_details(section, summary, !all_equal(table));
-	xmlNode *body = table_with(details, caption, titles);
+	xmlNode *body = hc_html_table(details, caption, titles);
 
 	for (guint i = 0; i < table->rows->len; i++)
 		comparison_row(body, g_ptr_array_index(table->rows, i));
@@ -84,7 +66,7 @@ changes_table(xmlNode *section, const GPtrArray *changes)
 
 	if (changes->len == 0)
 		return;
-	body = table_with(section, "What the rerun would change", titles);
+	body = hc_html_table(section, "What the rerun would change", titles);
 	for (guint i = 0; i < changes->len; i++) {
 		const HcChange *change = g_ptr_array_index(changes, i);
 		xmlNode *row = hc_html_add(body, "tr", NULL, NULL);
@@ -107,7 +89,7 @@ resets_table(xmlNode *section, const GPtrArray *resets)
 			"Nothing else that was seen would be reset by a rerun.");
 		return;
 	}
-	body = table_with(section, "What a rerun would reset besides", titles);
+	body = hc_html_table(section, "What a rerun would reset besides", titles);
 	for (guint i = 0; i < resets->len; i++) {
 		const HcReset *reset = g_ptr_array_index(resets, i);
 		xmlNode *row = hc_html_add(body, "tr", NULL, NULL);
@@ -174,7 +156,7 @@ sides_table(xmlNode *section, const HcEvidence *evidence)
 	static const char *const titles[] = { "Side", "Known as of", "From", NULL };
 	g_autoptr(GPtrArray) sides = hc_sides_seen(evidence);
 	xmlNode *body =
-		sides->len > 0 ? table_with(section, "When each side was seen", titles) : NULL;
+		sides->len > 0 ? hc_html_table(section, "When each side was seen", titles) : NULL;
 
 	for (guint i = 0; i < sides->len; i++) {
 		const HcSideSeen *side = g_ptr_array_index(sides, i);
@@ -203,7 +185,7 @@ hc_html_inputs(xmlNode *parent, const HcReportModel *model)
 	unseen_list(parent, model->verdict);
 	section = hc_html_section(parent, "inputs", "Inputs");
 	sides_table(section, model->evidence);
-	body = table_with(section, "Every file that was read", titles);
+	body = hc_html_table(section, "Every file that was read", titles);
 	for (guint i = 0; i < hc_evidence_n_inputs(model->evidence); i++) {
 		const HcInput *input = hc_evidence_input(model->evidence, i);
 		g_autofree char *objects = g_strdup_printf("%u", input->n_objects);

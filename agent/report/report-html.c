@@ -92,6 +92,7 @@ build_body(xmlNode *html, const HcReportModel *model)
 	hc_html_picture(main_part, model->findings, model->offline);
 	hc_html_findings(main_part, model->findings);
 	hc_html_comparison(main_part, model);
+	hc_html_probed(main_part, model);
 	hc_html_inputs(main_part, model);
 	footer = hc_html_add(body, "footer", NULL, NULL);
 	hc_html_textf(hc_html_add(footer, "p", NULL, NULL), "Run %s. Command: %s", model->run_id,

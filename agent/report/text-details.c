@@ -1,5 +1,6 @@
 /* The text report below its first screen.  Room: report. */
 #include "agent/evidence/sides.h"
+#include "agent/report/probed.h"
 #include "agent/report/path.h"
 #include "agent/report/summary.h"
 #include "agent/report/text-style.h"
@@ -279,6 +280,32 @@ sides(const HcTextPage *page, const HcEvidence *evidence)
 	}
 }
 
+/* "mail.contoso.example 203.0.113.25:25 (listener): ok; TLSv1.3; CN=…, valid until 2027-03-01" */
+static void
+probed(const HcTextPage *page, const HcEvidence *evidence)
+{
+	g_autoptr(GPtrArray) list = hc_probed_new(evidence);
+
+	if (list->len > 0)
+		hc_text_heading(page, "Mail servers, as this host was answered");
+	for (guint i = 0; i < list->len; i++) {
+		const HcProbed *one = g_ptr_array_index(list, i);
+		g_autoptr(GString) line = g_string_new(one->host);
+
+		if (one->address != NULL)
+			g_string_append_printf(line, " %s", one->address);
+		g_string_append_printf(line, " (%s): %s", one->roles, one->outcome_text);
+		if (one->outcome != HC_OUTCOME_OK)
+			g_string_append_printf(line, " at %s", one->stage);
+		if (one->tls != NULL)
+			g_string_append_printf(line, "; %s", one->tls);
+		if (one->leaf != NULL)
+			g_string_append_printf(line, "; %s, valid until %s", one->leaf,
+				one->until != NULL ? one->until : "an unknown time");
+		hc_text_item(page, 0, line->str);
+	}
+}
+
 static void
 counts(const HcTextPage *page, const HcFindings *findings)
 {
@@ -307,6 +334,8 @@ hc_text_details(const HcTextPage *page, const HcReportModel *model)
 		findings_of(page, model->findings, HC_STATUS_PASS, "Passed");
 	if (page->style->verbose > 1)
 		findings_of(page, model->findings, HC_STATUS_UNKNOWN, "Unknown");
+	if (page->style->verbose > 0)
+		probed(page, model->evidence);
 	not_seen(page, model->verdict);
 	sides(page, model->evidence);
 	inputs(page, model->evidence);

@@ -30,5 +30,11 @@ judge example --example
 judge healthy --as-of 2026-10-01T00:00:00Z "$root/tests/data/healthy"
 judge undecided --as-of 2026-10-01T00:00:00Z "$root/tests/data/healthy/20260915_081204.log"
 
+# Nobody listens there; what is asked is loopback alone.
+printf '[targets]\nsmtp=127.0.0.1:1;[::1]:1\n' >"$out/asked.conf"
+status=0
+"$program" check --quiet --format html --output "$out/asked.html" --config "$out/asked.conf" || status=$?
+[ "$status" -le 2 ] || exit "$status"
+
 exec node "$root/tests/browser/check.mjs" "$browser" "$out" \
-	"$out/example.html" "$out/healthy.html" "$out/undecided.html"
+	"$out/example.html" "$out/healthy.html" "$out/undecided.html" "$out/asked.html"

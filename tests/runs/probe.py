@@ -470,9 +470,16 @@ def test_config_targets():
         assert done.returncode in (0, 1, 2) and server.n_connections == 1, done
         (session,) = report["evidence"]["smtp"]
         assert session["outcome"] == "no-starttls" and session["port"] == server.port, session
+        text = _start("check", "-v", "--config", path).stdout.decode()
+        page = _start("check", "--format", "html", "--config", path).stdout.decode()
+        line = f"127.0.0.1 127.0.0.1:{server.port} (given): no-starttls at ehlo"
+        assert line in " ".join(text.split()) and 'id="probed"' in page and "no-starttls" in page, text
+        assert "Mail servers, as this host" in text
+        assert "Mail servers, as this host" not in _start("check", "--config", path).stdout.decode()
+        asked = server.n_connections
         offline = _check("--offline", "--as-of", HEALTHY_AS_OF, "--config", path, HEALTHY)
         harness.validate(json.loads(offline.stdout))
-        assert server.n_connections == 1, "--offline sends no packet"
+        assert server.n_connections == asked, "--offline sends no packet"
         assert _check("--offline", "--config", path).returncode == 64, "nothing is left to judge"
 
 
