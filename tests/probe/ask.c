@@ -186,7 +186,7 @@ questions_from(int argc, char **argv, int i)
 			g_error("%s: no port", argv[i]);
 		question->tls_max = only_version;
 		question->path = g_strdup(asked_path);
-		question->roles = is_clear ? HC_ROLE_REVOCATION : HC_ROLE_GIVEN;
+		question->roles = HC_ROLE_GIVEN | (is_clear ? HC_ROLE_REVOCATION : 0u);
 		g_ptr_array_add(questions, question);
 		i += is_resolving ? 1 : 2;
 	}

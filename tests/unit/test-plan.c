@@ -104,6 +104,22 @@ assert_asks(const Story *self, const char *text, guint roles)
 	g_assert_cmphex(question->roles, ==, roles);
 }
 
+/* Those about mail servers; what hybrid needs besides is test-plan-matrix's. */
+static guint
+count_mail(const Story *self)
+{
+	guint n = 0;
+
+	for (guint i = 0; i < self->next->len; i++) {
+		const HcQuestion *question = g_ptr_array_index(self->next, i);
+
+		if ((question->roles & (HC_ROLE_GIVEN | HC_ROLE_LISTENER | HC_ROLE_SERVER |
+					       HC_ROLE_EXCHANGE_ONLINE)) != 0)
+			n++;
+	}
+	return n;
+}
+
 /* --- rounds ----------------------------------------------------------------------------------- */
 
 static void
@@ -245,7 +261,7 @@ test_organisation(void)
 	story_init(&story, org_new());
 	put_servers(story.builder);
 	plan(&story, TRUE);
-	g_assert_cmpuint(story.next->len, ==, 3);
+	g_assert_cmpuint(count_mail(&story), ==, 3);
 	/* The smart host of the OutboundConnector is the wizard's, too. */
 	assert_asks(&story, "ADDRESSES mail.contoso.example", HC_ROLE_LISTENER);
 	assert_asks(&story, "ADDRESSES e1.contoso.example", HC_ROLE_SERVER);
@@ -273,7 +289,7 @@ test_reasons_are_joined(void)
 		HC_ROLE_GIVEN | HC_ROLE_LISTENER | HC_ROLE_SERVER);
 	assert_asks(&story, "ADDRESSES mail.contoso.example", HC_ROLE_LISTENER);
 	assert_asks(&story, "ADDRESSES e2.contoso.example", HC_ROLE_SERVER);
-	g_assert_cmpuint(story.next->len, ==, 3);
+	g_assert_cmpuint(count_mail(&story), ==, 3);
 }
 
 static void
@@ -307,7 +323,7 @@ test_servers_without_a_full_name_are_left_out(void)
 	story_init(&story, org_new());
 	org_not_exported(story.builder, HC_SIDE_ONPREM, HC_KIND_EXCHANGE_SERVER);
 	plan(&story, TRUE);
-	g_assert_cmpuint(story.next->len, ==, 1);
+	g_assert_cmpuint(count_mail(&story), ==, 1);
 	assert_asks(&story, "ADDRESSES mail.contoso.example", HC_ROLE_LISTENER);
 }
 
