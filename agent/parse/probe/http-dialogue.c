@@ -21,6 +21,8 @@ read_head(HcHttpDialogue *self)
 	gsize taken = 0;
 
 	g_clear_pointer(&self->head, hc_http_head_free);
+	if (octets == NULL)
+		return;
 	do {
 		hc_http_head_free(self->head);
 		self->head = hc_http_head_read(octets, n, &taken);
