@@ -45,7 +45,7 @@ check_value(GKeyFile *file, const char *group, const char *name, const char *pla
 	g_autoptr(GError) found = NULL;
 	g_autofree char *value = g_key_file_get_string(file, group, name, &found);
 
-	if (found == NULL)
+	if (value != NULL)
 		return TRUE;
 	g_set_error(error, HC_ERROR, HC_ERROR_CONFIG, "%s %s: %s", place, name, found->message);
 	return FALSE;
