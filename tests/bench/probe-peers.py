@@ -117,7 +117,7 @@ def words_of_hybridcheck(output):
         until = target["certificates"][0]["not_after"]
         roots = target["tls"]["host_roots"]
         told.append(f"chain {roots['status']} ({roots['why'] or 'no fault'}), until {until[:10]}")
-    if target["ndr"]:
+    if target["ndr"] and target["ndr"]["now"]:
         told.append(f"the sender gets {target['ndr']['now']}")
     return joined(told)
 
