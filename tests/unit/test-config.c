@@ -278,6 +278,7 @@ test_every_prefix(void)
 		g_autoptr(GError) error = NULL;
 		g_autoptr(HcConfig) config = hc_config_read(place.folder, NULL, &error);
 
+		g_assert_nonnull(path);
 		g_assert_true((config == NULL) == (error != NULL));
 		if (error != NULL)
 			g_assert_error(error, HC_ERROR, HC_ERROR_CONFIG);
