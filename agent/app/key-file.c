@@ -43,9 +43,9 @@ static gboolean
 check_value(GKeyFile *file, const char *group, const char *name, const char *place, GError **error)
 {
 	g_autoptr(GError) found = NULL;
-	g_autofree char *value = g_key_file_get_string(file, group, name, &found);
 
-	if (value != NULL)
+	g_free(g_key_file_get_string(file, group, name, &found));
+	if (found == NULL)
 		return TRUE;
 	g_set_error(error, HC_ERROR, HC_ERROR_CONFIG, "%s %s: %s", place, name, found->message);
 	return FALSE;
