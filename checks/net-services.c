@@ -161,6 +161,10 @@ judge_in(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 			report_broken_off(self, endpoint, out);
 		else if (is_reached(endpoint))
 			judge_answer(self, endpoint, out);
+		else if (endpoint->outcome == HC_OUTCOME_NO_ADDRESS)
+			hc_endpoint_report(self, HC_STATUS_UNKNOWN, endpoint, out,
+				"it has no address here; what public DNS answers Exchange Online "
+				"is not seen from this host");
 		else
 			report_unreached(self, endpoint, out);
 	}

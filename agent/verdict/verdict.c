@@ -317,11 +317,26 @@ next_free(gpointer data)
 	g_free(self);
 }
 
-/* A mail server of ours was met, so that the rules of the perimeter had something to judge. */
+/* Exchange Online delivers to a name that was asked for. */
+static gboolean
+knows_a_listener(const HcEvidence *evidence)
+{
+	for (guint i = 0; i < hc_evidence_n_addresses(evidence); i++) {
+		if ((hc_evidence_addresses(evidence, i)->roles & HC_ROLE_LISTENER) != 0)
+			return TRUE;
+	}
+	return FALSE;
+}
+
+/*
+ * A mail server of ours was met, so that the rules of the perimeter had something to judge: where
+ * Exchange Online delivers to, if that is known; no other server stands in for that.
+ */
 static gboolean
 met_a_server(const HcEvidence *evidence)
 {
-	const guint ours = HC_ROLE_GIVEN | HC_ROLE_LISTENER | HC_ROLE_SERVER;
+	const guint ours =
+		knows_a_listener(evidence) ? HC_ROLE_LISTENER : HC_ROLE_GIVEN | HC_ROLE_SERVER;
 
 	for (guint i = 0; i < hc_evidence_n_smtp(evidence); i++) {
 		const HcSmtpSession *session = hc_evidence_smtp(evidence, i);

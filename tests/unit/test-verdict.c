@@ -246,7 +246,7 @@ test_nobody_met(void)
 		g_autoptr(GPtrArray) tables = one_table(HC_TRI_YES);
 		g_autoptr(HcVerdict) verdict = NULL;
 
-		session->roles = HC_ROLE_LISTENER;
+		session->roles = HC_ROLE_SERVER;
 		session->head.status = met ? HC_FACT_COLLECTED : HC_FACT_UNREACHABLE;
 		hc_evidence_builder_take_smtp(builder, session);
 		evidence = hc_evidence_builder_finish(builder);
