@@ -31,7 +31,8 @@ typedef enum {
 	HC_RECORD_STAPLE,      /* bytes: OCSP response */
 	HC_RECORD_ALERT,       /* code: number, text: name; sent: it is ours */
 	HC_RECORD_CLOSED,      /* the peer sent FIN; in_tls: its close_notify */
-	HC_RECORD_ERROR,       /* code: errno, text: its name; of TLS: code 0, OpenSSL's
+	HC_RECORD_ERROR,       /* code: errno, text: its name, or words if this host alone is the
+				    reason; of TLS: code 0, OpenSSL's
 				    reason; of ADDRESSES: EAI_…, text "AAAA EAI_NODATA" */
 	HC_RECORD_DEADLINE,    /* we stopped waiting */
 	HC_RECORD_LIMIT,       /* text: the limit's name */

@@ -16,6 +16,9 @@ struct HcDial {
 	HcWatch *watch;
 };
 
+/* In place of the name of an errno: a host without IPv6, or without any network. */
+#define NO_ROUTE "no route from this host"
+
 typedef union {
 	struct sockaddr any;
 	struct sockaddr_in v4;
@@ -138,6 +141,13 @@ hc_dial_new(HcAsking *asking, HcDialed done, gpointer user)
 	else
 		code = begin(self, &to,
 			to.any.sa_family == AF_INET ? options->source4 : options->source6);
+	/* Said before a packet left: of this host, not of the way to the other one. */
+	if (code == ENETUNREACH) {
+		hc_asking_record(asking,
+			&(HcRecord){ .kind = HC_RECORD_ERROR, .code = code, .text = NO_ROUTE });
+		hc_asking_end(asking);
+		return self;
+	}
 	if (code != 0) {
 		fail(self, code);
 		return self;
