@@ -7,6 +7,8 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -373,6 +375,18 @@ take_tls(Session *self, const guint8 *octets, gsize n)
 		read_tls(self);
 }
 
+/*
+ * At once: a peer whose session ticket is not acknowledged yet holds its next reply back (Nagle),
+ * and this side would wait 40 ms to acknowledge.  The system forgets it, so it is said each time.
+ */
+static void
+acknowledge(const Session *self)
+{
+	const int yes = 1;
+
+	(void)setsockopt(self->fd, IPPROTO_TCP, TCP_QUICKACK, &yes, sizeof yes);
+}
+
 static void
 on_ready(gpointer user)
 {
@@ -383,6 +397,7 @@ on_ready(gpointer user)
 	if (self->to_send->len > 0)
 		flush(self);
 	n = recv(self->fd, octets, sizeof octets, 0);
+	acknowledge(self);
 	if (n > 0 && self->tls != NULL)
 		take_tls(self, octets, (gsize)n);
 	else if (n > 0)
