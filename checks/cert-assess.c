@@ -3,6 +3,7 @@
 
 #include "certs/dn.h"
 #include "certs/fitness.h"
+#include "certs/renewal.h"
 #include "checks/saw.h"
 
 /* The wizard lists only certificates it takes for public ones, and went on with this one. */
@@ -125,4 +126,18 @@ hc_cert_assess_client_auth(
 	G_GNUC_UNUSED const HcHybrid *hybrid, const HcCertFacts *cert, GString *text)
 {
 	return hc_fitness_client_auth(cert, text);
+}
+
+HcSeverity
+hc_cert_urgency(const HcCertFacts *cert, HcTime as_of)
+{
+	switch (hc_renewal_expiry(cert, as_of)) {
+	case HC_EXPIRY_URGENT:
+		return HC_SEVERITY_HIGH;
+	case HC_EXPIRY_NEAR:
+		return HC_SEVERITY_MEDIUM;
+	case HC_EXPIRY_FAR:
+		break;
+	}
+	return HC_SEVERITY_INFO;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "agent/hcw/hybrid.h"
+#include "checks/finding.h"
 
 /* YES: good.  @text gets the reason, fit to follow "…: ". */
 typedef HcTri (*HcAssess)(const HcHybrid *hybrid, const HcCertFacts *cert, GString *text);
@@ -23,3 +24,5 @@ HcTri hc_cert_assess_client_auth(const HcHybrid *hybrid, const HcCertFacts *cert
 HcTri hc_cert_has_smtp(const HcCertFacts *cert);
 /* Its CA is a public one; NO for a self-signed one. */
 HcTri hc_cert_is_public(const HcCertFacts *cert);
+/* How soon its end asks for something; INFO where there is nothing to do yet. */
+HcSeverity hc_cert_urgency(const HcCertFacts *cert, HcTime as_of);

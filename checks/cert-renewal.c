@@ -3,6 +3,7 @@
 
 #include "certs/dn.h"
 #include "certs/renewal.h"
+#include "checks/cert-assess.h"
 #include "checks/cert-use.h"
 #include "checks/saw.h"
 
@@ -134,21 +135,6 @@ judge_expired(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 	hc_cert_judge_uses(self, hybrid, judge_validity, out);
 }
 
-/* INFO where there is nothing to do yet. */
-static HcSeverity
-urgency(const HcCertFacts *cert, HcTime as_of)
-{
-	switch (hc_renewal_expiry(cert, as_of)) {
-	case HC_EXPIRY_URGENT:
-		return HC_SEVERITY_HIGH;
-	case HC_EXPIRY_NEAR:
-		return HC_SEVERITY_MEDIUM;
-	case HC_EXPIRY_FAR:
-		break;
-	}
-	return HC_SEVERITY_INFO;
-}
-
 static void
 report_expiring(const HcCheck *self, const HcCertUse *use, const HcCertFacts *cert,
 	HcSeverity severity, HcFindings *out)
@@ -181,7 +167,7 @@ judge_end(const HcCheck *self, const HcHybrid *hybrid, const HcCertUse *use, HcF
 			"it is not valid any more, or not yet");
 		return;
 	}
-	severity = urgency(first, hc_evidence_as_of(hybrid->evidence));
+	severity = hc_cert_urgency(first, hc_evidence_as_of(hybrid->evidence));
 	if (severity != HC_SEVERITY_INFO) {
 		report_expiring(self, use, first, severity, out);
 	} else {

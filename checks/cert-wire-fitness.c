@@ -7,6 +7,7 @@
 
 #include "certs/fitness.h"
 #include "certs/renewal.h"
+#include "checks/cert-assess.h"
 #include "checks/saw.h"
 #include "checks/wire-cert.h"
 
@@ -59,20 +60,6 @@ judge_valid(const HcCheck *self, const HcHybrid *hybrid, HcFindings *out)
 	hc_wire_judge(self, hybrid, HC_WIRE_OURS, judge_dates, out);
 }
 
-static HcSeverity
-urgency(const HcCertFacts *leaf, HcTime as_of)
-{
-	switch (hc_renewal_expiry(leaf, as_of)) {
-	case HC_EXPIRY_URGENT:
-		return HC_SEVERITY_HIGH;
-	case HC_EXPIRY_NEAR:
-		return HC_SEVERITY_MEDIUM;
-	case HC_EXPIRY_FAR:
-		break;
-	}
-	return HC_SEVERITY_INFO;
-}
-
 static void
 judge_end(
 	const HcCheck *self, const HcHybrid *hybrid, const HcSmtpSession *session, HcFindings *out)
@@ -91,7 +78,7 @@ judge_end(
 		return;
 	}
 	date = hc_when_format_date(leaf->not_after);
-	severity = urgency(leaf, as_of);
+	severity = hc_cert_urgency(leaf, as_of);
 	if (severity == HC_SEVERITY_INFO) {
 		hc_wire_report(self, HC_STATUS_PASS, session, out, "it is valid until %s", date);
 		return;
