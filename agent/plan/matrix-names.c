@@ -1,7 +1,7 @@
 /*
  * Names that hybrid needs besides mail.  Room: plan.
  * MS365-ENDPOINTS: worldwide, ids 1 and 8 (Exchange Online, Autodiscover), 56 (sign-in), 84 and 125
- * (revocation) of 2024-04-24, which 2026-08-14 has unchanged; GCC High and DoD of 2026-03-31; the
+ * (revocation) of 2024-04-24; GCC High and DoD of 2026-03-31; the
  * sign-in host of China is the one of its Microsoft Entra ID, of its mail the one in use there.
  * The Autodiscover host is the DiscoveryEndpoint that the wizard writes (HCW-DEFAULTS).
  * caissuers.microsoft.com and www.microsoft.com are the AIA hosts of Microsoft's own TLS
