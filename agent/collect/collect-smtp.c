@@ -397,7 +397,8 @@ on_ready(gpointer user)
 	if (self->to_send->len > 0)
 		flush(self);
 	n = recv(self->fd, octets, sizeof octets, 0);
-	acknowledge(self);
+	if (self->step > STEP_HANDSHAKE)
+		acknowledge(self);
 	if (n > 0 && self->tls != NULL)
 		take_tls(self, octets, (gsize)n);
 	else if (n > 0)
